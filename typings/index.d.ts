@@ -1,6 +1,5 @@
 /** All that a policy imports. */
 export type { StandardSchemaV1 } from "@standard-schema/spec";
-export * from "./bytes.d.ts";
 export type * from "./domain.d.ts";
 export type * from "./events.d.ts";
 export type * from "./network.d.ts";
