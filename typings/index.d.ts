@@ -1,7 +1,7 @@
 /** All that a policy imports. */
 export type { StandardSchemaV1 } from "@standard-schema/spec";
-export type * from "./domain.d.ts";
-export type * from "./events.d.ts";
-export type * from "./network.d.ts";
-export * from "./policy.d.ts";
-export type * from "./xml.d.ts";
+export type * from "./domain.js";
+export type * from "./events.js";
+export type * from "./network.js";
+export * from "./policy.js";
+export type * from "./xml.js";

@@ -1,8 +1,8 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
-import type { Domain } from "./domain.d.ts";
-import type { DaemonEvent, Event, GuestEvent, NetworkEvent } from "./events.d.ts";
-import type { Network, NetworkPort } from "./network.d.ts";
-import type { XmlElement } from "./xml.d.ts";
+import type { Domain } from "./domain.js";
+import type { DaemonEvent, Event, GuestEvent, NetworkEvent } from "./events.js";
+import type { Network, NetworkPort } from "./network.js";
+import type { XmlElement } from "./xml.js";
 
 /** Where in the document a finding is. */
 export interface FindingPlace {

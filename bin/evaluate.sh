@@ -1,0 +1,84 @@
+# Sourced. The wall, and the outer side of a decision: runs the evaluator, and when a policy ended its process, runs
+# the rest again without it. Needs descriptors 4 (code), 5 (manifest) and those of runtime.sh.
+
+newline='
+'
+# a fixed uid that no account has, for hosts without a user of our own; `nobody` is shared
+fallback_uid=64999
+
+# centiseconds since boot
+now() {
+	read -r uptime _ </proc/uptime
+	uptime=${uptime%.*}${uptime#*.}
+}
+
+# $1 bytes of data, $2 centiseconds; the rest is the evaluator's words. Each layer's reason is in design order:
+# timeout   ends everything, where the policy's user cannot reach it
+# unshare   no network; and nothing that a policy started outlives it
+# prlimit   memory that the isolate does not count, a stack Node can boot with, no core files, processor time
+# setpriv   another user, no groups, no capabilities, no way back
+# env       nothing of the caller's environment
+wall() {
+	data=$1 left=$2
+	shift 2
+	cd / || return
+	limits="--data=$data --stack=8388608 --core=0 --cpu=$((left / 100 + 2))"
+	seconds=$((left / 100)).$((left / 10 % 10))$((left % 10))
+	# shellcheck disable=SC2086 # limits are words
+	if [ "$(id -u)" = 0 ]; then
+		timeout -s KILL "$seconds" unshare --net --pid --fork --kill-child prlimit $limits \
+			setpriv --reuid="$uid" --regid="$gid" --clear-groups --no-new-privs --bounding-set=-all \
+			env -i /proc/self/fd/6 --no-node-snapshot --jitless --preserve-symlinks-main /proc/self/fd/7 "$@"
+	else
+		timeout -s KILL "$seconds" prlimit $limits setpriv --no-new-privs \
+			env -i /proc/self/fd/6 --no-node-snapshot --jitless --preserve-symlinks-main /proc/self/fd/7 "$@"
+	fi
+}
+
+# the user of policies: our own if there is one
+find_user() {
+	uid=$fallback_uid gid=$fallback_uid
+	entry=$(grep -s '^virt-warden:' /etc/passwd) || return 0
+	entry=${entry#*:*:}
+	uid=${entry%%:*}
+	entry=${entry#*:}
+	gid=${entry%%:*}
+}
+
+# $1 bytes of data, $2 the deadline in centiseconds since boot, $3 command, $4 digest, then the
+# evaluator's words; its stderr goes to descriptor 9. Leaves the whole record in $record, or returns 1 with the reason in $problem.
+evaluate() {
+	data=$1 deadline=$2 command=$3 digest=$4
+	shift 4
+	find_user
+	mode=shared failed='' culprit=''
+	while :; do
+		now
+		left=$((deadline - uptime))
+		if [ "$left" -le 0 ]; then
+			problem="out of time before every policy ran"
+			[ -z "$culprit" ] || problem="$problem, while policy $culprit did"
+			return 1
+		fi
+		# each run opens its files anew, and so from their beginning; a record is far below 4 MiB
+		record=$(wall "$data" "$left" "$command" "$digest" "$mode" "$failed" "$@" \
+			</proc/self/fd/0 4</proc/self/fd/4 5</proc/self/fd/5 3>&1 >/dev/null 2>&9 9>&- | head -c 4194304)
+		case $record in *"${newline}end") return 0 ;; esac
+		culprit=${record##*"${newline}policy "}
+		[ "$culprit" = "$record" ] && culprit=''
+		case $record in *"${newline}timeout "*) kind=timeout ;; *) kind=crash ;; esac
+		culprit=${culprit%%"$newline"*}
+		now
+		if [ "$uptime" -ge "$deadline" ]; then
+			continue
+		elif [ -z "$culprit" ]; then
+			problem="the evaluator ended before any policy ran"
+			return 1
+		elif [ $kind = crash ] && [ $mode = shared ]; then
+			# nobody knows whose memory it was: once more, with an isolate for each policy
+			mode=alone
+		else
+			failed=$failed,$culprit:$kind
+		fi
+	done
+}

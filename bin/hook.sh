@@ -1,0 +1,60 @@
+# Sourced by the launcher: hook [--bundle DIR | --config FILE] HOOK OBJECT OPERATION SUBOPERATION EXTRA
+# The outer side of a hook call, as root on a host: no XML, no policy, no YAML. It fails closed where refusing stops an
+# admission, and never where it would end a running guest.
+
+# closed ones would be taken by the first file that is opened
+[ -e /proc/self/fd/0 ] || exec </dev/null
+[ -e /proc/self/fd/1 ] || exec >/dev/null
+[ -e /proc/self/fd/2 ] || exec 2>/dev/null
+exec 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-
+PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C
+export PATH LC_ALL
+unset CDPATH
+umask 027
+for part in events runtime evaluate bundle document outcome; do
+	. "$root/bin/$part.sh"
+done
+
+bundle=/var/lib/virt-warden/bundle config='' digest=''
+log=/var/log/virt-warden/decisions.log
+trap '' PIPE
+trap 'fail evaluator "interrupted by a signal"' HUP INT TERM
+
+# $1 what is wrong; the rest are the words that could not be read
+usage() {
+	printf 'virt-warden: %s\n' "$1" \
+		'usage: virt-warden hook [--bundle DIR | --config FILE] HOOK OBJECT OPERATION SUBOPERATION EXTRA' >&2
+	shift
+	# a mistake in the script that calls us must not end running guests; libvirt's words are the last four
+	[ $# -lt 4 ] || shift $(($# - 4))
+	case $2 in started | reconnect) exit 0 ;; esac
+	exit 64
+}
+
+case $1 in
+--bundle | --config)
+	[ -n "$2" ] || usage "$1 needs a value"
+	case $1 in --bundle) bundle=$2 ;; --config) config=$2 ;; esac
+	shift 2
+	;;
+-*) usage "unknown option $1" "$@" ;;
+esac
+[ $# -ge 3 ] || usage "hook needs the five words of libvirt's call, and got $#"
+hook=$1 object=$2 operation=$3
+[ $# = 5 ] || fail usage "hook was called with $# arguments instead of 5"
+is_known "$hook" "$operation" || fail "unknown-$unknown" "libvirt has no $unknown $unknown_name"
+
+# before anything changes the working folder: paths may be relative
+problem=''
+open_runtime || runtime_problem=$problem
+[ -z "$config" ] || build_bundle
+open_bundle
+case " $watch " in *" $hook/$operation "*) ;; *) exit 0 ;; esac
+[ -z "${runtime_problem-}" ] || fail evaluator "$runtime_problem"
+now
+deadline=$((uptime + allowed))
+spool_document
+exec 9>/dev/null
+evaluate "$data" "$deadline" decide "$digest" "$(port_state)" "$@" || fail deadline "$problem"
+read_record || fail evaluator "the evaluator gave no whole verdict"
+finish

@@ -1,0 +1,67 @@
+# Sourced. From a verdict to what libvirt sees: lines on stderr, the log, the exit status.
+
+# Checks $record and takes it apart into $status, $lines and $log_line; returns 1 for anything but one whole verdict.
+read_record() {
+	rest=${record#*"${newline}verdict "}
+	[ "$rest" != "$record" ] || return 1
+	status=${rest%%"$newline"*} rest=${rest#*"$newline"} lines='' count=0
+	case $status in [0-3]) ;; *) return 1 ;; esac
+	while :; do
+		line=${rest%%"$newline"*} rest=${rest#*"$newline"}
+		case $line in
+		'stderr virt-warden: '*) lines=$lines${line#stderr }$newline count=$((count + 1)) ;;
+		'log {'*'}') break ;;
+		*) return 1 ;;
+		esac
+	done
+	log_line=${line#log }
+	[ "$rest" = end ] && [ $count -le 20 ] && [ ${#lines} -le 4096 ] || return 1
+	# in the C locale every byte beyond ASCII counts as unprintable, so only then it is looked at closer
+	case $lines$log_line in *[![:print:]]*) ! has_controls "$lines$log_line" ;; esac
+}
+
+has_controls() {
+	[ -n "$(printf %s "$1" | tr -d '\n' | tr -cd '\001-\037\177')" ]
+}
+
+# $1 a code, $2 what happened: an engine failure that the evaluator could not report itself.
+fail() {
+	trap '' HUP INT TERM
+	status=3
+	lines="virt-warden: engine failure: $(plain "$2")$newline"
+	word=deny
+	refuses "$hook" "$operation" || word=allow status=0
+	log_line="{\"level\":50,\"time\":$(date +%s%3N),\"event\":\"$(json "$hook/$operation")\""
+	log_line="$log_line,\"object\":\"$(json "$object")\",\"decision\":\"$word\",\"status\":$status,\"findings\":[]"
+	log_line="$log_line,\"failures\":[],\"error\":{\"code\":\"$1\",\"message\":\"$(json "$2")\"}"
+	log_line="$log_line,\"bundle\":\"$(json "$digest")\",\"msg\":\"engine failure\"}"
+	finish
+}
+
+plain() { printf %s "$1" | tr -c '\040-\176' '?'; }
+json() { plain "$1" | sed 's/[\\"]/\\&/g'; }
+
+# Writes the log, says the reasons, exits. Whatever the verdict, only an admission is refused.
+finish() {
+	write_log
+	refuses "$hook" "$operation" || status=0
+	[ -z "$lines" ] || printf %s "$lines" >&2
+	# libvirt drops what a hook says when it exits 0
+	[ $status != 0 ] || [ -z "$lines" ] || printf %s "$lines" | timeout 1 logger -t virt-warden 2>/dev/null
+	exit $status
+}
+
+# A log that cannot be written is a warning and never changes a decision.
+write_log() {
+	[ -d "${log%/*}" ] || mkdir -p -- "${log%/*}" 2>/dev/null
+	# anything but a file, such as a pipe that nobody reads, could keep us waiting
+	if { [ -f "$log" ] || ! [ -e "$log" ]; } && append_log 2>/dev/null; then
+		return
+	fi
+	lines="${lines}virt-warden: warning: cannot write the decision log $(plain "$log")$newline"
+}
+
+# under a lock, since a long line takes several writes
+append_log() (
+	exec 9>>"$log" && timeout 1 flock 9 && printf '%s\n' "$log_line" >&9
+)

@@ -1,0 +1,54 @@
+/** Makes the published files in `dist/`: what policies import, the commands, and the evaluator as one file. */
+import { rmSync } from "node:fs";
+import { type BuildOptions, build, type Plugin } from "esbuild";
+
+const target = "node26";
+const shared = { bundle: true, logLevel: "warning", legalComments: "none" } satisfies BuildOptions;
+
+/** `virt-warden:guest-runtime` is the code that runs inside a policy's context, as a text. */
+const guestRuntime: Plugin = {
+  name: "guest-runtime",
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /^virt-warden:guest-runtime$/ }, ({ path }) => ({ path, namespace: "guest" }));
+    onLoad({ filter: /.*/, namespace: "guest" }, async () => {
+      const result = await build({
+        ...shared,
+        entryPoints: ["src/sandbox/guest/runtime.ts"],
+        format: "iife",
+        globalName: "runtime",
+        target: "es2024",
+        platform: "neutral",
+        write: false,
+      });
+      const code = result.outputFiles[0]?.text ?? "";
+      return { contents: `(() => { ${code}\nreturn runtime.enter; })()`, loader: "text" };
+    });
+  },
+};
+
+rmSync("dist/cli", { recursive: true, force: true });
+await Promise.all([
+  build({ ...shared, entryPoints: ["src/index.ts"], outfile: "dist/index.js", format: "esm", platform: "neutral" }),
+  build({
+    ...shared,
+    entryPoints: { cli: "src/cli/main.ts" },
+    outdir: "dist",
+    format: "esm",
+    splitting: true,
+    chunkNames: "cli/[name]-[hash]",
+    platform: "node",
+    packages: "external",
+    target,
+  }),
+  build({
+    ...shared,
+    entryPoints: ["src/sandbox/evaluator.ts"],
+    outfile: "dist/evaluator.cjs",
+    format: "cjs",
+    platform: "node",
+    minify: true,
+    keepNames: true,
+    target,
+    plugins: [guestRuntime],
+  }),
+]);

@@ -1,0 +1,58 @@
+import type { Command } from "commander";
+import { buildBundle } from "../bundle/build-bundle.ts";
+import { type Bundle, DEFAULT_BUNDLE } from "../bundle/bundle.ts";
+import { writeBundle } from "../bundle/write-bundle.ts";
+import { DEFAULT_CONFIGURATION } from "../config/configuration.ts";
+import { readConfiguration } from "../config/read-configuration.ts";
+import { EngineFailure } from "../engine/engine-failure.ts";
+import { logger } from "../log/logger.ts";
+import { formatProblem, UserError } from "../user-error.ts";
+
+const EXAMPLE = `
+Example:
+  $ virt-warden build --config ./virt-warden.yaml --out ./bundle
+  no-host-passthrough  enforce  qemu/prepare qemu/migrate
+  bundle 3f1c9a7be0d24c55 is in force in ./bundle`;
+
+/** Adds the command `build`. */
+export function registerBuild(program: Command): void {
+  program
+    .command("build")
+    .description("type-check and bundle the policies, validate their settings, and put the bundle in force")
+    .option("--config <file>", "the configuration", DEFAULT_CONFIGURATION)
+    .option("--out <dir>", "the bundle's folder", DEFAULT_BUNDLE)
+    .addHelpText("after", EXAMPLE)
+    .action(async ({ config, out }: { config: string; out: string }) => {
+      process.exitCode = await build(config, out);
+    });
+}
+
+/** @returns the exit status. */
+async function build(config: string, out: string): Promise<number> {
+  try {
+    const configuration = await readConfiguration(config);
+    logger().info({ policies: configuration.policies.length }, "building");
+    const bundle = await buildBundle(configuration);
+    const version = await writeBundle(bundle, out);
+    logger().info({ version, digest: bundle.digest }, "built");
+    report(bundle, out);
+    return 0;
+  } catch (error) {
+    if (error instanceof UserError) console.error(error.message);
+    else if (error instanceof EngineFailure) console.error(`virt-warden: cannot build: ${error.message}`);
+    else throw error;
+    console.error("virt-warden: nothing was written; the bundle in force is unchanged");
+    return 1;
+  }
+}
+
+function report({ manifest, digest, warnings }: Bundle, out: string): void {
+  for (const warning of warnings) {
+    console.error(formatProblem({ ...warning, message: `warning: ${warning.message}` }));
+  }
+  const width = Math.max(...manifest.policies.map(({ name }) => name.length));
+  for (const { name, mode, on } of manifest.policies) {
+    console.log(`${name.padEnd(width)}  ${mode.padEnd(7)}  ${on.join(" ")}`);
+  }
+  console.log(`bundle ${digest.slice(0, 16)} is in force in ${out}`);
+}

@@ -1,0 +1,57 @@
+import { styleText } from "node:util";
+import type { Decision, Finding, PolicyOutcome } from "../engine/decision.ts";
+import { printable } from "../hook/printable.ts";
+import { engineFailureText, failureText } from "../hook/stderr-lines.ts";
+
+type Style = Parameters<typeof styleText>[0];
+
+const VERDICT_STYLE = { allow: "green", deny: "red" } as const;
+
+const OUTCOME_STYLE: Readonly<Record<PolicyOutcome["outcome"], Style>> = {
+  allow: "green",
+  deny: "red",
+  warn: "yellow",
+  failed: "red",
+  "not-watching": "dim",
+  off: "dim",
+};
+
+/** A decision for people: the verdict, a row a policy, then the findings. Coloured only where stdout is a terminal. */
+export function formatDecision(file: string, decision: Decision): string {
+  const { event, object, status, error, failures, findings, policies } = decision;
+  const verdict = paint(VERDICT_STYLE[decision.decision], decision.decision === "deny" ? "DENY" : "ALLOW");
+  const lines = [`${verdict}  ${printable(file)}  ${printable(object)}  ${event}  status ${status}`];
+  if (error !== undefined) lines.push(`  ${paint("red", printable(engineFailureText(error)))}`);
+  const width = Math.max(0, ...policies.map(({ name }) => name.length));
+  for (const policy of policies) {
+    lines.push(`  ${policy.name.padEnd(width)}  ${outcome(policy)}  ${time(policy)}`.trimEnd());
+    for (const finding of findings.filter((each) => each.policy === policy.name)) lines.push(...findingLines(finding));
+    for (const failure of failures.filter((each) => each.policy === policy.name)) {
+      lines.push(`    ${paint("red", printable(failureText(failure)))}`);
+    }
+  }
+  return lines.join("\n");
+}
+
+function outcome({ outcome }: PolicyOutcome): string {
+  return paint(OUTCOME_STYLE[outcome], outcome.padEnd("not-watching".length));
+}
+
+function time({ outcome, ms }: PolicyOutcome): string {
+  return outcome === "not-watching" || outcome === "off" ? "" : `${ms.toFixed(1).padStart(7)} ms`;
+}
+
+function findingLines({ level, mode, reason, at, exempt }: Finding): readonly string[] {
+  const notes = [
+    ...(mode === "enforce" ? [] : [`mode ${mode}`]),
+    ...(exempt === undefined ? [] : [`exempt: ${exempt.reason}${exempt.expires ? `, until ${exempt.expires}` : ""}`]),
+  ];
+  const note = notes.length === 0 ? "" : ` [${notes.join("; ")}]`;
+  const first = `    ${paint(level === "deny" ? "red" : "yellow", level)}: ${printable(reason)}${printable(note)}`;
+  return at === undefined ? [first] : [first, `      at ${printable(at)}`];
+}
+
+/** styleText itself leaves colour out where stdout is no terminal, and heeds NO_COLOR. */
+function paint(style: Style, text: string): string {
+  return styleText(style, text, { stream: process.stdout });
+}

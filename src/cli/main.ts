@@ -1,0 +1,43 @@
+/** The commands. `hook` is the launcher's own (`bin/hook.sh`); it is here for its help alone. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command } from "commander";
+import { productRoot } from "../product.ts";
+import { UserError } from "../user-error.ts";
+import { registerBuild } from "./build.ts";
+import { registerEval } from "./eval.ts";
+import { registerHook } from "./hook.ts";
+import { registerInspect } from "./inspect.ts";
+
+/** sysexits.h's EX_USAGE. */
+const WRONG_USAGE = 64;
+
+const { version } = JSON.parse(readFileSync(join(productRoot, "package.json"), "utf8")) as { version: string };
+const program = new Command("virt-warden")
+  .description("Admission control for libvirt: policies in TypeScript decide which guests may run on this host.")
+  .version(version)
+  .configureHelp({ showGlobalOptions: true })
+  .exitOverride()
+  .addHelpText("after", "\nExample:\n  virt-warden build && virt-warden eval guest.xml");
+for (const register of [registerBuild, registerEval, registerHook, registerInspect]) register(program);
+for (const command of program.commands) command.exitOverride();
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = exitCodeOf(error);
+}
+
+function exitCodeOf(error: unknown): number {
+  // commander has already said what it has to say
+  if (error instanceof Error && "code" in error && String(error.code).startsWith("commander.")) {
+    return "exitCode" in error && error.exitCode === 0 ? 0 : WRONG_USAGE;
+  }
+  process.stderr.write(error instanceof UserError ? `${error.message}\n` : `virt-warden: ${describe(error)}\n`);
+  return 1;
+}
+
+function describe(error: unknown): string {
+  if (error instanceof Error && error.name === "EngineFailure") return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

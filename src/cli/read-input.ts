@@ -1,0 +1,26 @@
+import { closeSync, openSync, readSync } from "node:fs";
+
+/** A byte more than a document may have, which shows that there was more. */
+const MAX_INPUT = 4 * 1024 * 1024 + 1;
+
+/**
+ * Reads a document, at most one byte more than is allowed, whatever the file is.
+ *
+ * @param file A path, or `-` for stdin.
+ * @throws Error of the file system.
+ */
+export function readInput(file: string): Uint8Array {
+  const descriptor = file === "-" ? 0 : openSync(file, "r");
+  try {
+    const bytes = Buffer.alloc(MAX_INPUT);
+    let filled = 0;
+    while (filled < MAX_INPUT) {
+      const count = readSync(descriptor, bytes, filled, MAX_INPUT - filled, null);
+      if (count === 0) break;
+      filled += count;
+    }
+    return bytes.subarray(0, filled);
+  } finally {
+    if (descriptor !== 0) closeSync(descriptor);
+  }
+}

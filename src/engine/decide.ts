@@ -1,0 +1,56 @@
+import { randomUUID } from "node:crypto";
+import { hostname } from "node:os";
+import { refuses } from "../hook/events.ts";
+import type { Invocation } from "../hook/invocation.ts";
+import type { CheckInput } from "../sandbox/run-policy.ts";
+import type { Decision, Status } from "./decision.ts";
+import { type Engine, type Judgement, judge, round, unwatched, watches } from "./judge.ts";
+import { type ReadDocument, readDocument } from "./read-document.ts";
+
+/**
+ * Decides an invocation: every watching policy judges the document, then the strictest wins.
+ *
+ * @param readBytes Gives the document's bytes; not called where no policy watches the event.
+ * @throws DocumentError where the document is refused.
+ */
+export async function decide(invocation: Invocation, readBytes: () => Uint8Array, engine: Engine): Promise<Decision> {
+  const started = performance.now();
+  const { policies } = engine.manifest;
+  const isWatched = policies.some((policy) => watches(policy, invocation));
+  const document = isWatched ? readDocument(invocation, readBytes()) : undefined;
+  const judgements: Judgement[] = [];
+  if (document !== undefined) {
+    const input = checkInput(invocation, document);
+    for (const policy of policies) judgements.push(await judge(policy, invocation, document.subject, input, engine));
+  } else {
+    for (const policy of policies) judgements.push(unwatched(policy));
+  }
+  const statuses = judgements.map((each) => each.status);
+  const strictest: Status = statuses.includes(1) ? 1 : statuses.includes(2) ? 2 : 0;
+  const status = refuses(invocation.hook, invocation.operation) && !engine.spares ? strictest : 0;
+  return {
+    id: randomUUID(),
+    event: invocation.event,
+    object: invocation.object || (document?.subject.name ?? ""),
+    ...(document?.subject.uuid === undefined ? {} : { uuid: document.subject.uuid }),
+    decision: status === 0 ? "allow" : "deny",
+    status,
+    findings: judgements.flatMap((each) => each.findings),
+    failures: judgements.flatMap((each) => each.failure ?? []),
+    policies: judgements.map((each) => each.outcome),
+    logs: judgements.flatMap((each) => each.logs),
+    ms: round(performance.now() - started),
+    bundle: engine.digest,
+  };
+}
+
+/** The context's members that every policy shares. */
+function checkInput(invocation: Invocation, document: ReadDocument): CheckInput {
+  const { event, hook, operation, suboperation, extra } = invocation;
+  const object = invocation.object || document.subject.name;
+  return {
+    context: { event, hook, operation, suboperation, extra, object, host: { hostname: hostname() }, ...document.model },
+    xml: document.xml === undefined ? "" : JSON.stringify(document.xml),
+  };
+}
+

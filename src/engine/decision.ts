@@ -1,0 +1,66 @@
+import type { Mode } from "../bundle/manifest.ts";
+import type { EngineFailureCode } from "./engine-failure.ts";
+
+/** What a policy found. */
+export interface Finding {
+  readonly policy: string;
+  readonly level: "deny" | "warn";
+  readonly mode: Exclude<Mode, "off">;
+  readonly reason: string;
+  /** An XPath from the document's root element. */
+  readonly at?: string;
+  /** The exemption that takes this finding's effect away. */
+  readonly exempt?: { readonly reason: string; readonly expires?: string };
+}
+
+/** How a policy failed. */
+export type FailureKind = "timeout" | "memory" | "exception" | "invalid";
+
+/** A policy that could not judge. */
+export interface Failure {
+  readonly policy: string;
+  readonly kind: FailureKind;
+  readonly message: string;
+}
+
+/** What became of one policy. */
+export interface PolicyOutcome {
+  readonly name: string;
+  readonly outcome: "allow" | "deny" | "warn" | "failed" | "not-watching" | "off";
+  readonly ms: number;
+}
+
+/** A message that a policy logged. */
+export interface PolicyLog {
+  readonly policy: string;
+  readonly level: "debug" | "info" | "warn" | "error";
+  readonly message: string;
+  readonly fields?: unknown;
+}
+
+/** 0 allowed, 1 denied by a policy, 2 refused since a policy failed, 3 refused since the engine failed. */
+export type Status = 0 | 1 | 2 | 3;
+
+/** The answer to one invocation. */
+export interface Decision {
+  readonly id: string;
+  readonly event: string;
+  readonly object: string;
+  readonly uuid?: string;
+  readonly decision: "allow" | "deny";
+  readonly status: Status;
+  readonly findings: readonly Finding[];
+  readonly failures: readonly Failure[];
+  readonly policies: readonly PolicyOutcome[];
+  readonly logs: readonly PolicyLog[];
+  readonly error?: {
+    readonly code: EngineFailureCode;
+    readonly message: string;
+    readonly line?: number;
+    readonly column?: number;
+  };
+  /** How long the decision took, in milliseconds, the start of the process left out. */
+  readonly ms: number;
+  /** SHA-256 of the bundle's manifest, which holds that of its code. */
+  readonly bundle: string;
+}

@@ -1,0 +1,39 @@
+import { randomUUID } from "node:crypto";
+import { DocumentError } from "../xml/document-error.ts";
+import { refuses } from "../hook/events.ts";
+import type { Decision } from "./decision.ts";
+import { EngineFailure } from "./engine-failure.ts";
+
+/**
+ * The decision where the engine could not decide: it refuses where refusing is safe.
+ *
+ * @param words The hook call's words, however many.
+ * @param spares Whether a refusal would hit a guest that already runs.
+ * @param error What went wrong; anything that is neither a refused document nor an engine failure is a fault of ours.
+ */
+export function failedDecision(words: readonly string[], error: unknown, digest: string, spares: boolean): Decision {
+  const [hook = "", object = "", operation = ""] = words;
+  const refused = refuses(hook, operation) && !spares;
+  return {
+    id: randomUUID(),
+    event: `${hook}/${operation}`,
+    object,
+    decision: refused ? "deny" : "allow",
+    status: refused ? 3 : 0,
+    findings: [],
+    failures: [],
+    policies: [],
+    logs: [],
+    error: explain(error),
+    ms: 0,
+    bundle: digest,
+  };
+}
+
+function explain(error: unknown): NonNullable<Decision["error"]> {
+  if (error instanceof DocumentError) {
+    return { code: error.code, message: error.message, line: error.line, column: error.column };
+  }
+  if (error instanceof EngineFailure) return { code: error.code, message: error.message };
+  return { code: "evaluator", message: error instanceof Error ? error.message : String(error) };
+}

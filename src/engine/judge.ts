@@ -1,0 +1,89 @@
+import type { Exemption, Limits, Manifest, ManifestPolicy } from "../bundle/manifest.ts";
+import type { Invocation } from "../hook/invocation.ts";
+import type { CheckInput, PolicyRun } from "../sandbox/run-policy.ts";
+import type { Failure, Finding, PolicyLog, PolicyOutcome, Status } from "./decision.ts";
+import { findExemption, type Subject } from "./exemptions.ts";
+
+/** What a decision needs beside the invocation. */
+export interface Engine {
+  readonly manifest: Manifest;
+  /** SHA-256 of the manifest's text. */
+  readonly digest: string;
+  /** Runs one policy in the sandbox. */
+  readonly run: (policy: ManifestPolicy, input: CheckInput, limits: Limits) => Promise<PolicyRun>;
+  /** Policies that already failed in an earlier process of this decision; they are not run again. */
+  readonly failed: ReadonlyMap<string, Pick<Failure, "kind" | "message">>;
+  /** Whether a refusal would hit a guest that already runs, so that it is only logged. */
+  readonly spares: boolean;
+}
+
+/** What one policy contributes. */
+export interface Judgement {
+  readonly outcome: PolicyOutcome;
+  readonly findings: readonly Finding[];
+  readonly failure?: Failure;
+  readonly logs: readonly PolicyLog[];
+  /** What the policy alone would make of the event. */
+  readonly status: Exclude<Status, 3>;
+}
+
+/** Whether a policy is to judge an event. */
+export function watches(policy: ManifestPolicy, { event }: Invocation): boolean {
+  return policy.mode !== "off" && policy.on.includes(event);
+}
+
+/** What a policy contributes that is not to judge. */
+export function unwatched({ name, mode }: ManifestPolicy): Judgement {
+  const outcome = mode === "off" ? "off" : "not-watching";
+  return { outcome: { name, outcome, ms: 0 }, findings: [], logs: [], status: 0 };
+}
+
+/** Runs a policy and weighs what it found by its mode, exemptions and `onError`. */
+export async function judge(
+  policy: ManifestPolicy,
+  invocation: Invocation,
+  subject: Subject,
+  input: CheckInput,
+  engine: Engine,
+): Promise<Judgement> {
+  if (!watches(policy, invocation) || policy.mode === "off") return unwatched(policy);
+  const { name, mode } = policy;
+  const started = performance.now();
+  const earlier = engine.failed.get(name);
+  const run: PolicyRun =
+    earlier === undefined ? await engine.run(policy, input, engine.manifest.limits) : { findings: [], logs: [], failure: earlier };
+  const ms = round(performance.now() - started);
+  const exemption = findExemption(policy.exempt, subject);
+  const exempt = exemption === undefined ? {} : { exempt: summary(exemption) };
+  const binds = mode === "enforce" && exemption === undefined;
+  const denies = run.findings.some((finding) => finding.level === "deny");
+  return {
+    outcome: { name, outcome: outcomeOf(run, denies), ms },
+    findings: run.findings.map((finding) => ({ policy: name, mode, ...finding, ...exempt })),
+    ...(run.failure === undefined ? {} : { failure: { policy: name, ...run.failure } }),
+    logs: run.logs.map((log) => ({ policy: name, ...log })),
+    status: denies && binds ? 1 : run.failure !== undefined && failureRefuses(run.failure, policy, binds) ? 2 : 0,
+  };
+}
+
+function summary({ reason, expires }: Exemption): NonNullable<Finding["exempt"]> {
+  return { reason, ...(expires === undefined ? {} : { expires }) };
+}
+
+function outcomeOf(run: PolicyRun, denies: boolean): PolicyOutcome["outcome"] {
+  if (denies) return "deny";
+  if (run.failure !== undefined) return "failed";
+  return run.findings.length > 0 ? "warn" : "allow";
+}
+
+/** A timeout or exhaustion always refuses; an exception only where the policy binds and no `onError: allow` covers it. */
+function failureRefuses(failure: Pick<Failure, "kind">, policy: ManifestPolicy, binds: boolean): boolean {
+  if (failure.kind === "timeout" || failure.kind === "memory") return true;
+  if (failure.kind === "exception" && policy.onError === "allow") return false;
+  return binds;
+}
+
+/** To a hundredth of a millisecond. */
+export function round(ms: number): number {
+  return Math.round(ms * 100) / 100;
+}

@@ -1,0 +1,72 @@
+import type { Decision, Failure, Finding } from "../engine/decision.ts";
+import { printable } from "./printable.ts";
+
+/** libvirt hands all of a hook's stderr to its client. */
+const MAX_LINES = 20;
+
+/** In bytes, line ends included; room for the last line that says how much is missing is kept apart. */
+const MAX_BYTES = 4096;
+const LAST_LINE = 80;
+
+/**
+ * What a hook says on stderr: a line a reason, the strictest first.
+ *
+ * @returns At most 20 lines and 4 KiB, without line ends, with nothing in them that acts on a terminal.
+ */
+export function stderrLines(decision: Decision): readonly string[] {
+  const { error, failures, findings } = decision;
+  const lines = [
+    ...(error === undefined ? [] : [engineFailureText(error)]),
+    ...findings.filter(isBinding).map((each) => `denied by ${each.policy}: ${each.reason}${place(each)}`),
+    ...failures.map(failureText),
+    ...findings.filter(isWarning).map((each) => `warning by ${each.policy}: ${each.reason}${place(each)}`),
+  ];
+  return bounded(lines.map((line) => `virt-warden: ${printable(line)}`));
+}
+
+/** `engine failure: …`, with the place in the document where there is one. */
+export function engineFailureText(error: NonNullable<Decision["error"]>): string {
+  const where = error.line === undefined ? "" : `line ${error.line}, column ${error.column}: `;
+  return `engine failure: ${where}${error.message}`;
+}
+
+/** `policy NAME failed: …`. */
+export function failureText(failure: Failure): string {
+  return `policy ${failure.policy} failed: ${failure.message}`;
+}
+
+function isBinding(finding: Finding): boolean {
+  return finding.level === "deny" && finding.mode === "enforce" && finding.exempt === undefined;
+}
+
+/** What a policy in mode `audit`, or one that a guest is exempt from, finds is only logged. */
+function isWarning(finding: Finding): boolean {
+  return !isBinding(finding) && finding.mode !== "audit" && finding.exempt === undefined;
+}
+
+function place(finding: Finding): string {
+  return finding.at === undefined ? "" : ` (at ${finding.at})`;
+}
+
+function bounded(lines: readonly string[]): readonly string[] {
+  const kept: string[] = [];
+  let bytes = 0;
+  for (const line of lines) {
+    const cut = cutTo(line, MAX_BYTES - LAST_LINE - 1);
+    bytes += Buffer.byteLength(cut) + 1;
+    if (bytes > MAX_BYTES - LAST_LINE) break;
+    kept.push(cut);
+  }
+  if (lines.length <= MAX_LINES && kept.length === lines.length) return kept;
+  const shown = kept.slice(0, MAX_LINES - 1);
+  return [...shown, `virt-warden: ${lines.length - shown.length} more reasons are in the decision log`];
+}
+
+/** The longest beginning that fits, never half a character. */
+function cutTo(line: string, bytes: number): string {
+  if (Buffer.byteLength(line) <= bytes) return line;
+  let end = bytes - 3;
+  const encoded = Buffer.from(line);
+  while (end > 0 && ((encoded[end] ?? 0) & 0xc0) === 0x80) end -= 1;
+  return `${encoded.subarray(0, end).toString()}…`;
+}

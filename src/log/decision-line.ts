@@ -1,0 +1,27 @@
+import type { Decision } from "../engine/decision.ts";
+
+/** pino's numbers for its levels. */
+const LEVEL = { info: 30, warn: 40, error: 50 } as const;
+
+/**
+ * A decision as one line of JSON, in pino's form so that pino's tools read it. It holds nothing of the document but
+ * the guest's name and UUID.
+ *
+ * @param time When, in milliseconds since 1970.
+ * @see https://github.com/pinojs/pino/blob/main/docs/api.md#level-number
+ */
+export function decisionLine(decision: Decision, time: number = Date.now()): string {
+  const { id, policies, ...rest } = decision;
+  return JSON.stringify({ level: levelOf(decision), time, decisionId: id, ...rest, policies, msg: messageOf(decision) });
+}
+
+function levelOf({ status, findings, failures }: Decision): number {
+  if (status === 3) return LEVEL.error;
+  return status !== 0 || findings.length > 0 || failures.length > 0 ? LEVEL.warn : LEVEL.info;
+}
+
+function messageOf({ decision, status }: Decision): string {
+  if (status === 3) return "refused: engine failure";
+  if (status === 2) return "refused: policy failure";
+  return decision === "deny" ? "denied" : "allowed";
+}

@@ -1,0 +1,96 @@
+import type { Event } from "../../typings/events.d.ts";
+import type { Limits } from "../bundle/manifest.ts";
+import type { Failure } from "../engine/decision.ts";
+import { isEvent } from "../hook/events.ts";
+import type { Description } from "./describe.ts";
+import { explainStop } from "./explain-stop.ts";
+import type { PolicyRunner } from "./runner.ts";
+
+/** The events that a policy watches when it names none. */
+const DEFAULT_EVENTS: readonly Event[] = ["qemu/prepare", "qemu/migrate", "qemu/restore"];
+
+/** What the evaluator reads in place of a manifest when it describes policies. */
+export interface DescribeInput {
+  readonly policies: readonly { readonly file: string; readonly offset: number; readonly length: number }[];
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly limits: Limits;
+}
+
+/** The runtime's answer, as `guest/describe.ts` writes it. */
+type GuestDescription =
+  | {
+      readonly ok: true;
+      readonly name: unknown;
+      readonly description: unknown;
+      readonly on: unknown;
+      readonly schema: boolean;
+      readonly settings: unknown;
+      readonly issues?: readonly { readonly message: string; readonly path: readonly (string | number)[] }[];
+    }
+  | {
+      readonly ok: false;
+      readonly code: "no-default-export" | "invalid" | "exception";
+      readonly message: string;
+      readonly name: unknown;
+    };
+
+/** Loads every policy of a bundle in the making, in the sandbox, and tells what it says of itself. */
+export async function describeAll(
+  input: DescribeInput,
+  code: Uint8Array,
+  runner: PolicyRunner,
+  failed: ReadonlyMap<string, Pick<Failure, "kind" | "message">>,
+): Promise<readonly Description[]> {
+  const descriptions: Description[] = [];
+  const settings = JSON.stringify(input.settings);
+  for (const [index, { file, offset, length }] of input.policies.entries()) {
+    const earlier = failed.get(String(index));
+    if (earlier !== undefined) {
+      descriptions.push({ file, ok: false, code: failureCode(earlier.kind), message: earlier.message });
+      continue;
+    }
+    const source = Buffer.from(code.subarray(offset, offset + length)).toString();
+    // a file's name may hold anything, the record's lines may not
+    const call = { command: "describe", file, code: source, inputs: [settings, ""] } as const;
+    const result = await runner.run(String(index), call);
+    if (result.ok) {
+      descriptions.push(check(file, JSON.parse(result.text) as GuestDescription, input.settings));
+    } else {
+      descriptions.push({ file, ok: false, code: failureCode(result.kind), message: explainStop(result, input.limits) });
+    }
+  }
+  return descriptions;
+}
+
+function failureCode(kind: Failure["kind"]): "timeout" | "memory" | "exception" | "invalid" {
+  return kind;
+}
+
+function check(file: string, found: GuestDescription, configured: Readonly<Record<string, unknown>>): Description {
+  const name = typeof found.name === "string" ? { name: found.name } : {};
+  if (!found.ok) return { file, ok: false, code: found.code, message: found.message, ...name };
+  const invalid = (message: string): Description => ({ file, ok: false, code: "invalid", message, ...name });
+  if (name.name === undefined || !/^[a-z0-9-]+$/.test(name.name)) {
+    return invalid(`name ${JSON.stringify(found.name)} is not made of a-z, 0-9 and -`);
+  }
+  const on = found.on ?? DEFAULT_EVENTS;
+  if (!Array.isArray(on) || on.length === 0) return invalid("on is not a list of events");
+  const unknown = on.find((event) => typeof event !== "string" || !isEvent(event));
+  if (unknown !== undefined) return invalid(`on has ${JSON.stringify(unknown)}, which is no event of libvirt's`);
+  if (found.issues !== undefined) {
+    const message = `settings of ${name.name} are not valid`;
+    return { file, ok: false, code: "settings", message, name: name.name, issues: found.issues };
+  }
+  if (!found.schema && hasSettings(configured, name.name)) {
+    const issues = [{ message: `policy ${name.name} has no settings`, path: [] }];
+    return { file, ok: false, code: "settings", message: "settings without a schema", name: name.name, issues };
+  }
+  const description = typeof found.description === "string" ? { description: found.description } : {};
+  return { file, ok: true, name: name.name, ...description, on: on as Event[], settings: found.settings };
+}
+
+function hasSettings(configured: Readonly<Record<string, unknown>>, name: string): boolean {
+  if (!Object.hasOwn(configured, name)) return false;
+  const settings = configured[name];
+  return typeof settings !== "object" || settings === null || Object.keys(settings).length > 0;
+}

@@ -1,0 +1,54 @@
+import type { Event } from "../../typings/events.d.ts";
+import type { Limits } from "../bundle/manifest.ts";
+import type { DescribeInput } from "./describe-policy.ts";
+import { runEvaluator } from "./run-evaluator.ts";
+
+/** Policies of a bundle in the making. */
+export interface DescribeRequest {
+  /** `policies.js`. */
+  readonly code: Uint8Array;
+  readonly policies: readonly { readonly file: string; readonly offset: number; readonly length: number }[];
+  /** Settings by policy name, as configured. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly limits: Limits;
+}
+
+/** What a policy says of itself, or why it cannot. */
+export type Description =
+  | {
+      readonly file: string;
+      readonly ok: true;
+      readonly name: string;
+      readonly description?: string;
+      readonly on: readonly Event[];
+      /** What the policy's schema made of the configured settings. */
+      readonly settings: unknown;
+    }
+  | {
+      readonly file: string;
+      readonly ok: false;
+      readonly code: "timeout" | "memory" | "exception" | "no-default-export" | "invalid" | "settings";
+      readonly message: string;
+      readonly name?: string;
+      readonly issues?: readonly { readonly message: string; readonly path: readonly (string | number)[] }[];
+    };
+
+/**
+ * Loads policies inside the wall and reads their definitions: names, events and settings are known only by running
+ * their code.
+ *
+ * @throws EngineFailure where the evaluator gave no answer.
+ */
+export async function describePolicies(request: DescribeRequest): Promise<Description[]> {
+  const { code, policies, settings, limits } = request;
+  const input: DescribeInput = { policies, settings, limits };
+  const record = await runEvaluator({
+    words: ["describe", "-"],
+    code,
+    manifestText: JSON.stringify(input),
+    document: new Uint8Array(),
+    // loading is quick where policies behave; each may use up its time where they do not
+    limits: { ...limits, deadline: limits.deadline + policies.length * limits.time },
+  });
+  return JSON.parse(record.get("described") ?? "[]") as Description[];
+}

@@ -1,0 +1,5 @@
+/** `guest/runtime.ts`, bundled by `scripts/build.ts` into one expression whose value is the runtime's `enter`. */
+declare module "virt-warden:guest-runtime" {
+  const code: string;
+  export default code;
+}

@@ -1,0 +1,34 @@
+import { createHash } from "node:crypto";
+import { MANIFEST_FORMAT, type Manifest, type ManifestPolicy } from "../bundle/manifest.ts";
+import { EngineFailure } from "../engine/engine-failure.ts";
+
+/** A bundle whose digests are right. */
+export interface OpenBundle {
+  readonly manifest: Manifest;
+  /** The code of one policy. */
+  codeOf(policy: Pick<ManifestPolicy, "offset" | "length">): string;
+}
+
+/**
+ * Opens a bundle from its files' bytes.
+ *
+ * @param digest SHA-256 of the manifest, in hex, as the launcher read it.
+ * @throws EngineFailure where a digest or the format does not fit.
+ */
+export function openBundle(manifestText: Uint8Array, code: Uint8Array, digest: string): OpenBundle {
+  if (sha256(manifestText) !== digest) {
+    throw new EngineFailure("bundle", "the bundle's manifest does not have its digest; build the bundle again");
+  }
+  const manifest = JSON.parse(Buffer.from(manifestText).toString()) as Manifest;
+  if (manifest.format !== MANIFEST_FORMAT) {
+    throw new EngineFailure("bundle", `the bundle has format ${manifest.format}, not ${MANIFEST_FORMAT}; build it again`);
+  }
+  if (code.length !== manifest.code.bytes || sha256(code) !== manifest.code.sha256) {
+    throw new EngineFailure("bundle", "the bundle's code does not have its digest; build the bundle again");
+  }
+  return { manifest, codeOf: ({ offset, length }) => Buffer.from(code.subarray(offset, offset + length)).toString() };
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}

@@ -1,0 +1,62 @@
+import { type SpawnOptions, spawn } from "node:child_process";
+import { join } from "node:path";
+import { buffer, text } from "node:stream/consumers";
+import type { Readable } from "node:stream";
+import { dataLimit } from "../bundle/launch.ts";
+import type { Limits } from "../bundle/manifest.ts";
+import { EngineFailure } from "../engine/engine-failure.ts";
+import { productRoot } from "../product.ts";
+import { AnonymousFile } from "./anonymous-file.ts";
+import { RECORD_END, RECORD_START } from "./record.ts";
+
+/** One run of the evaluator, inside the wall. */
+export interface EvaluatorRun {
+  /** The command and its words; the wall's outer side adds the mode and the policies that failed before. */
+  readonly words: readonly string[];
+  readonly document: Uint8Array;
+  readonly code: Uint8Array;
+  readonly manifestText: string;
+  readonly limits: Limits;
+}
+
+/**
+ * Runs the evaluator through `bin/evaluate`, the same wall that a hook has.
+ *
+ * @returns The record's last value for each of its keywords.
+ * @throws EngineFailure where the record is not whole.
+ */
+export async function runEvaluator(run: EvaluatorRun): Promise<ReadonlyMap<string, string>> {
+  using document = new AnonymousFile(run.document);
+  using code = new AnonymousFile(run.code);
+  using manifest = new AnonymousFile(Buffer.from(run.manifestText));
+  const [command = "", ...words] = run.words;
+  const { memory, deadline } = run.limits;
+  const options: SpawnOptions = {
+    stdio: [document.descriptor, "pipe", "pipe", "ignore", code.descriptor, manifest.descriptor],
+  };
+  const limits = [String(dataLimit(memory)), String(Math.ceil(deadline / 10))];
+  const child = spawn("/bin/sh", [join(productRoot, "bin/evaluate"), ...limits, command, ...words], options);
+  const closed = new Promise<void>((resolve, reject) => child.once("close", () => resolve()).once("error", reject));
+  const [output, complaint] = await Promise.all([
+    buffer(child.stdout as Readable),
+    text(child.stderr as Readable),
+    closed,
+  ]);
+  return readRecord(output.toString(), complaint);
+}
+
+function readRecord(record: string, complaint: string): ReadonlyMap<string, string> {
+  const lines = record.trimEnd().split("\n");
+  if (lines[0] !== RECORD_START || lines.at(-1) !== RECORD_END) {
+    const why = lines.find((line) => line.startsWith("failure "))?.slice("failure ".length) ?? "it gave no record";
+    const complaints = complaint.trim().split("\n");
+    const detail = complaints.find((line) => /error|cannot|denied|failed/i.test(line)) ?? complaints[0] ?? "";
+    throw new EngineFailure("evaluator", `the evaluator failed: ${why}${detail === "" ? "" : ` (${detail})`}`);
+  }
+  return new Map(
+    lines.map((line) => {
+      const space = line.indexOf(" ");
+      return space < 0 ? [line, ""] : [line.slice(0, space), line.slice(space + 1)];
+    }),
+  );
+}

@@ -1,0 +1,59 @@
+import type { Limits } from "../bundle/manifest.ts";
+import { PolicyIsolate } from "./isolate.ts";
+import type { Call, CallResult } from "./isolate.ts";
+import { recordPolicy, recordTimeout } from "./record.ts";
+
+/** How much later than its limit a policy is given up that the isolate could not stop, in milliseconds. */
+const GRACE = 300;
+
+/**
+ * `shared`: one isolate for all policies, a context each. `alone`: an isolate each, for after the process died once
+ * and nobody knows whose memory it was.
+ */
+export type RunMode = "shared" | "alone";
+
+/** Runs policies one after the other within their budgets. */
+export class PolicyRunner implements Disposable {
+  readonly #limits: Limits;
+  readonly #mode: RunMode;
+  #isolate: PolicyIsolate | undefined;
+
+  constructor(limits: Limits, mode: RunMode) {
+    this.#limits = limits;
+    this.#mode = mode;
+  }
+
+  /**
+   * Runs one policy.
+   *
+   * @param name How the record names it.
+   */
+  async run(name: string, call: Omit<Call, "time">): Promise<CallResult> {
+    recordPolicy(name);
+    const fresh = this.#mode === "alone" || this.#isolate === undefined;
+    const result = await this.#runOnce(name, call, fresh);
+    // in a shared isolate others' garbage counts too: a policy is blamed for memory only after it failed alone
+    if (!result.ok && result.kind === "memory" && !fresh) return this.#runOnce(name, call, true);
+    return result;
+  }
+
+  async #runOnce(name: string, call: Omit<Call, "time">, fresh: boolean): Promise<CallResult> {
+    if (fresh) this[Symbol.dispose]();
+    this.#isolate ??= new PolicyIsolate(this.#limits.memory);
+    const watchdog = setTimeout(() => {
+      recordTimeout(name);
+      // the isolate's thread cannot be stopped, and exit would wait for it
+      process.abort();
+    }, this.#limits.time + GRACE);
+    const result = await this.#isolate.call({ ...call, time: this.#limits.time });
+    clearTimeout(watchdog);
+    // after a stop, microtasks that the policy left can still run
+    if (!result.ok) this[Symbol.dispose]();
+    return result;
+  }
+
+  [Symbol.dispose](): void {
+    this.#isolate?.[Symbol.dispose]();
+    this.#isolate = undefined;
+  }
+}
