@@ -1,7 +1,5 @@
 # Sourced. The document that libvirt writes to stdin.
 
-max_document=4194304
-
 # Puts stdin into a file without a name, so that a second run of the evaluator can read it again. A file is read as
 # it is.
 spool_document() {

@@ -28,6 +28,9 @@ has_controls() {
 fail() {
 	trap '' HUP INT TERM
 	status=3
+	# the bundle may not have been opened yet, and still tell where the log is
+	[ -n "${bundle_log-}" ] || bundle_log=$(sed -n 's/^log //p' "$bundle/current/launch" 2>/dev/null)
+	log=${bundle_log:-$log}
 	lines="virt-warden: engine failure: $(plain "$2")$newline"
 	word=deny
 	refuses "$hook" "$operation" || word=allow status=0

@@ -15,13 +15,13 @@ export function decisionLine(decision: Decision, time: number = Date.now()): str
   return JSON.stringify({ level: levelOf(decision), time, decisionId: id, ...rest, policies, msg: messageOf(decision) });
 }
 
-function levelOf({ status, findings, failures }: Decision): number {
-  if (status === 3) return LEVEL.error;
+function levelOf({ error, status, findings, failures }: Decision): number {
+  if (error !== undefined) return LEVEL.error;
   return status !== 0 || findings.length > 0 || failures.length > 0 ? LEVEL.warn : LEVEL.info;
 }
 
-function messageOf({ decision, status }: Decision): string {
-  if (status === 3) return "refused: engine failure";
+function messageOf({ error, status }: Decision): string {
+  if (error !== undefined) return status === 0 ? "allowed despite an engine failure" : "refused: engine failure";
   if (status === 2) return "refused: policy failure";
-  return decision === "deny" ? "denied" : "allowed";
+  return status === 1 ? "denied" : "allowed";
 }

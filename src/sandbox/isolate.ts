@@ -31,11 +31,11 @@ export class PolicyIsolate implements Disposable {
   readonly #isolate: ivm.Isolate;
   readonly #runtime: ivm.Script;
 
-  /** @param memory The heap limit in bytes. */
-  constructor(memory: number) {
+  /** @param heap The heap limit in bytes. */
+  constructor(heap: number) {
     PolicyIsolate.#ivm ??= loadIsolatedVm();
     this.#isolate = new PolicyIsolate.#ivm.Isolate({
-      memoryLimit: Math.ceil(memory / MIB),
+      memoryLimit: Math.ceil(heap / MIB),
       // V8's state is unknown from here on, so the process ends and the wall's outer side runs the rest again
       onCatastrophicError: () => process.abort(),
     });

@@ -6,6 +6,9 @@ import { recordPolicy, recordTimeout } from "./record.ts";
 /** How much later than its limit a policy is given up that the isolate could not stop, in milliseconds. */
 const GRACE = 300;
 
+/** What a text from the host takes in an isolate beside the policy's own heap: itself, and what is parsed from it. */
+const HEAP_FOR_INPUT = 6;
+
 /**
  * `shared`: one isolate for all policies, a context each. `alone`: an isolate each, for after the process died once
  * and nobody knows whose memory it was.
@@ -39,7 +42,8 @@ export class PolicyRunner implements Disposable {
 
   async #runOnce(name: string, call: Omit<Call, "time">, fresh: boolean): Promise<CallResult> {
     if (fresh) this[Symbol.dispose]();
-    this.#isolate ??= new PolicyIsolate(this.#limits.memory);
+    const inputs = call.inputs.reduce((sum, input) => sum + input.length, 0);
+    this.#isolate ??= new PolicyIsolate(this.#limits.memory + HEAP_FOR_INPUT * inputs);
     const watchdog = setTimeout(() => {
       recordTimeout(name);
       // the isolate's thread cannot be stopped, and exit would wait for it

@@ -1,0 +1,101 @@
+import { existsSync } from "node:fs";
+import { realpath } from "node:fs/promises";
+import { resolve } from "node:path";
+import { build, type Message } from "esbuild";
+import { productModules } from "../product.ts";
+import type { Problem } from "../user-error.ts";
+import { DEFINITIONS, importRules } from "./import-rules.ts";
+
+/** Policies made one file. */
+export interface BundledCode {
+  /** `policies.js`: each policy is a script that assigns `__policy`. */
+  readonly code: Uint8Array;
+  /** Where each policy lies in it, in bytes, in the order of the files. */
+  readonly slices: readonly Slice[];
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Problem[];
+}
+
+/** One policy's code. */
+export interface Slice {
+  /** The source file's absolute path. */
+  readonly file: string;
+  readonly offset: number;
+  readonly length: number;
+}
+
+interface Built {
+  readonly contents: Uint8Array;
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Problem[];
+}
+
+/**
+ * Bundles each policy with all that it imports.
+ *
+ * @param files absolute paths.
+ * @param folder where the configuration lies.
+ */
+export async function bundlePolicies(files: readonly string[], folder: string): Promise<BundledCode> {
+  if (!existsSync(DEFINITIONS)) {
+    throw new Error(`Cannot bundle policies: ${DEFINITIONS} is missing; in a checkout, run npm run build`);
+  }
+  // esbuild finds imports by their real paths, so problems name those
+  const realFolder = await realpath(folder);
+  const built = await Promise.all(files.map(async (file) => bundleOne(await realpath(file), realFolder)));
+  let offset = 0;
+  const slices = built.map(({ contents: { length } }, index) => {
+    offset += length;
+    return { file: files[index] ?? "", offset: offset - length, length };
+  });
+  return {
+    code: Buffer.concat(built.map(({ contents }) => contents)),
+    slices,
+    problems: built.flatMap(({ problems }) => problems),
+    warnings: built.flatMap(({ warnings }) => warnings),
+  };
+}
+
+async function bundleOne(file: string, folder: string): Promise<Built> {
+  const toProblem = (message: Message): Problem => place(message, file, folder);
+  try {
+    const { outputFiles, warnings } = await build({
+      entryPoints: [file],
+      absWorkingDir: folder,
+      bundle: true,
+      write: false,
+      format: "iife",
+      globalName: "__policy",
+      platform: "neutral",
+      mainFields: ["module", "main"],
+      target: "es2024",
+      charset: "ascii",
+      legalComments: "none",
+      nodePaths: [...productModules],
+      // the same result whatever tsconfig.json lies around
+      tsconfigRaw: "{}",
+      define: { "process.env.NODE_ENV": '"production"' },
+      // what is not in the bundle cannot be loaded inside the sandbox
+      logOverride: { "unsupported-dynamic-import": "error", "unsupported-require-call": "error" },
+      logLevel: "silent",
+      plugins: [importRules(file)],
+    });
+    return {
+      contents: outputFiles[0]?.contents ?? new Uint8Array(),
+      problems: [],
+      warnings: warnings.map(toProblem),
+    };
+  } catch (error) {
+    const { errors } = error as { errors?: Message[] };
+    if (errors === undefined) throw error;
+    return { contents: new Uint8Array(), problems: errors.map(toProblem), warnings: [] };
+  }
+}
+
+function place({ location, text }: Message, file: string, folder: string): Problem {
+  if (location === null) return { file, line: 1, message: text };
+  const { line, column, lineText } = location;
+  // esbuild counts bytes from 0
+  const before = Buffer.from(lineText).subarray(0, column).toString();
+  return { file: resolve(folder, location.file), line, column: before.length + 1, message: text };
+}

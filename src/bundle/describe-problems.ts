@@ -1,0 +1,45 @@
+import type { Configuration } from "../config/configuration.ts";
+import type { Description } from "../sandbox/describe.ts";
+import type { Problem } from "../user-error.ts";
+
+/** What is wrong with a policy that could not be described; nothing for one that could. */
+export function describeProblems(description: Description, configuration: Configuration): Problem[] {
+  if (description.ok) return [];
+  const { file, code, message, name, issues } = description;
+  if (code === "settings") return settingsProblems(name ?? "", message, issues ?? [], configuration);
+  return [{ file, line: 1, message: MESSAGES[code](message) }];
+}
+
+const MESSAGES: Readonly<Record<Exclude<Failure["code"], "settings">, (message: string) => string>> = {
+  "no-default-export": () => "no default export: a policy's file ends in export default definePolicy({ … })",
+  invalid: (message) => `not a valid policy: ${message}`,
+  exception: (message) => `cannot load the policy: it threw ${message}`,
+  timeout: (message) => `cannot load the policy: ${message}`,
+  memory: (message) => `cannot load the policy: ${message}`,
+};
+
+type Failure = Extract<Description, { ok: false }>;
+type Issue = NonNullable<Failure["issues"]>[number];
+
+function settingsProblems(
+  name: string,
+  message: string,
+  issues: readonly Issue[],
+  { file, rules, rulesPosition }: Configuration,
+): Problem[] {
+  const rule = rules.find(({ policy }) => policy === name);
+  const reported = issues.length > 0 ? issues : [{ message, path: [] }];
+  return reported.map((issue) => {
+    const what = `rules.${name}.settings${issue.path.map(formatStep).join("")}`;
+    const place = rule?.locateSetting(issue.path) ?? rulesPosition;
+    return { file, ...place, message: `${what} is not what the policy accepts: ${oneLine(issue.message)}` };
+  });
+}
+
+function formatStep(step: string | number): string {
+  return typeof step === "number" ? `[${step}]` : `.${step}`;
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}

@@ -1,0 +1,63 @@
+import { readFile, realpath } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { UserError } from "../user-error.ts";
+import type { Bundle } from "./bundle.ts";
+import { sha256 } from "./digest.ts";
+import { LAUNCH_HEADER, parseLaunch } from "./launch.ts";
+import { MANIFEST_FORMAT, type Manifest } from "./manifest.ts";
+
+/**
+ * Reads the bundle in force. The link `current` is resolved once, so that all files are of one version.
+ *
+ * @param dir the bundle's folder.
+ * @throws {UserError} when there is none, when it is damaged, or when its format is another version's.
+ */
+export async function readBundle(dir: string): Promise<Bundle> {
+  const root = resolve(dir);
+  const version = await realpath(join(root, "current")).catch((error: NodeJS.ErrnoException) => {
+    const reason = error.code === "ENOENT" ? "there is none: run virt-warden build" : error.message;
+    throw bundleError(root, `cannot read the bundle: ${reason}`);
+  });
+  const launchText = (await read(version, "launch")).toString();
+  checkFormat(version, launchText.split("\n", 1)[0] ?? "");
+  const launch = parseLaunch(launchText);
+  if (launch === undefined) throw damaged(version, "launch");
+
+  const manifestText = (await read(version, "manifest.json")).toString();
+  if (sha256(manifestText) !== launch.digest) throw damaged(version, "manifest.json");
+  const manifest = JSON.parse(manifestText) as Manifest;
+  if (manifest.format !== MANIFEST_FORMAT) throw otherFormat(version, `${manifest.format}`);
+
+  const code = await read(version, "policies.js");
+  if (code.length !== manifest.code.bytes || sha256(code) !== manifest.code.sha256)
+    throw damaged(version, "policies.js");
+  return { manifest, code, manifestText, digest: launch.digest, warnings: [] };
+}
+
+function checkFormat(version: string, header: string): void {
+  const [, format] = /^virt-warden-bundle (\d+)$/.exec(header) ?? [];
+  if (format !== undefined && header !== LAUNCH_HEADER) throw otherFormat(version, format);
+}
+
+async function read(version: string, name: string): Promise<Buffer> {
+  const file = join(version, name);
+  try {
+    return await readFile(file);
+  } catch (error) {
+    throw bundleError(file, `cannot read the bundle: ${(error as Error).message}: run virt-warden build again`);
+  }
+}
+
+function damaged(version: string, name: string): UserError {
+  const message = "the bundle is damaged: this file is not what was written: run virt-warden build again";
+  return bundleError(join(version, name), message);
+}
+
+function otherFormat(version: string, format: string): UserError {
+  const message = `the bundle has format ${format}, this virt-warden reads ${MANIFEST_FORMAT}: run virt-warden build again`;
+  return bundleError(version, message);
+}
+
+function bundleError(file: string, message: string): UserError {
+  return new UserError([{ file, message }]);
+}

@@ -1,0 +1,170 @@
+import assert from "node:assert/strict";
+import { symlink } from "node:fs/promises";
+import { join } from "node:path";
+import { test } from "node:test";
+import { makeFolder } from "../support/folder.ts";
+import { problemsOf } from "../support/problems.ts";
+import { buildFolder, buildProblems, policy } from "./build.ts";
+
+test("a type error is one line with its place", async () => {
+  const source = `import { definePolicy } from "virt-warden";
+
+export default definePolicy({
+  name: "typed",
+  check({ event }) {
+    const number: number = event;
+  },
+});
+`;
+  assert.deepEqual(await buildProblems({ "policies/typed.ts": source }), [
+    "policies/typed.ts:6:11: Type 'string' is not assignable to type 'number' (TS2322)",
+  ]);
+});
+
+test("what the compiler explains below an error stays in its line", async () => {
+  const source = `${policy("typed")}export const a: { b: { c: number } } = { b: { c: 1 } } as { b: { c: string | number } };\n`;
+  assert.deepEqual(await buildProblems({ "policies/typed.ts": source }), [
+    "policies/typed.ts:6:14: Type '{ b: { c: string | number; }; }' is not assignable to type '{ b: { c: number; }; }': " +
+      "The types of 'b.c' are incompatible between these types: Type 'string | number' is not assignable to type 'number': " +
+      "Type 'string' is not assignable to type 'number' (TS2322)",
+  ]);
+});
+
+test("an asynchronous check and an unknown event do not compile", async () => {
+  const lines = await buildProblems({
+    "policies/a.ts": policy("a").replace("check() {}", "async check() {}"),
+    "policies/b.ts": policy("b", '\n  on: ["qemu/begin"],'),
+  });
+  assert.equal(lines.length, 2);
+  assert.match(lines[0] ?? "", /^policies\/a\.ts:4:9: .*Promise<void>.* is not assignable to .*undefined.*\(TS2322\)$/);
+  assert.match(lines[1] ?? "", /^policies\/b\.ts:4:8: .*"qemu\/begin".* is not assignable to .*\(TS2322\)$/);
+});
+
+test("a policy sees neither Node's globals nor a browser's", async () => {
+  const rest = "policies have JavaScript's own globals alone";
+  assert.deepEqual(await buildProblems({ "policies/a.ts": `${policy("a")}console.log(process.pid);\n` }), [
+    `policies/a.ts:6:1: Cannot find name 'console': ${rest} (TS2584)`,
+    `policies/a.ts:6:13: Cannot find name 'process': ${rest} (TS2591)`,
+  ]);
+});
+
+test("each import of a Node built-in is one line, in whatever file it is", async () => {
+  const files = {
+    "policies/a.ts": `import { help } from "../shared/help.ts";\n${policy("a")}help();\n`,
+    "policies/b.ts": `/* é */ import fs from "fs/promises";\nimport { help } from "../shared/help.ts";\n${policy("b")}help(fs);\n`,
+    "shared/help.ts":
+      'import { readFileSync } from "node:fs";\nexport const help = (_?: unknown) => import("os");\nreadFileSync;\n',
+  };
+  assert.deepEqual(await buildProblems(files), [
+    "shared/help.ts:1:30: policies cannot use Node's modules: node:fs",
+    "shared/help.ts:2:45: policies cannot use Node's modules: os",
+    "policies/b.ts:1:24: policies cannot use Node's modules: fs/promises",
+  ]);
+});
+
+test("a package that uses a Node built-in is named with the policy that it is bundled for", async () => {
+  const files = {
+    "node_modules/pack/package.json": '{ "name": "pack", "main": "index.js", "types": "index.d.ts" }',
+    "node_modules/pack/index.js": 'export * from "node:net";\n',
+    "node_modules/pack/index.d.ts": "export declare const pack: number;\n",
+    "policies/a.ts": `import { pack } from "pack";\n${policy("a")}pack;\n`,
+  };
+  assert.deepEqual(await buildProblems(files), [
+    "node_modules/pack/index.js:1:15: policies cannot use Node's modules: node:net (bundled for FOLDER/policies/a.ts)",
+  ]);
+});
+
+test("what cannot be bundled is one line: missing files, tests' tools, computed imports, broken syntax", async () => {
+  const files = {
+    "policies/a.ts": `import "./missing.ts";\n${policy("a")}`,
+    "policies/b.ts": `import "virt-warden/test";\n${policy("b")}`,
+    "policies/c.ts": `${policy("c")}export const load = (name: string) => import(name);\n`,
+    "policies/d.ts": "export default definePolicy({ name: ;\n",
+  };
+  assert.deepEqual(await buildProblems(files), [
+    'policies/a.ts:1:8: Could not resolve "./missing.ts"',
+    "policies/b.ts:1:8: policies cannot import virt-warden/test: it is for tests, named *.test.ts",
+    'policies/c.ts:6:39: This "import" expression will not be bundled because the argument is not a string literal',
+    'policies/d.ts:1:37: Unexpected ";"',
+  ]);
+});
+
+test("where the configuration's folder is a link, an error is still one line", async () => {
+  const files = { "virt-warden.yaml": "", "policies/a.ts": `import "./none.ts";\nlet x: number = "";\n` };
+  const folder = await makeFolder(prefixed("real/deep/", files));
+  await symlink("real/deep", join(folder, "link"));
+  assert.deepEqual(await problemsOf(buildFolder(join(folder, "link")), folder), [
+    'real/deep/policies/a.ts:1:8: Could not resolve "./none.ts"',
+    "real/deep/policies/a.ts:2:5: Type 'string' is not assignable to type 'number' (TS2322)",
+  ]);
+});
+
+function prefixed(prefix: string, files: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(files).map(([name, contents]) => [prefix + name, contents]));
+}
+
+test("a missing default export is one line", async () => {
+  assert.deepEqual(await buildProblems({ "policies/a.ts": "export const nothing = 1;\n" }), [
+    "policies/a.ts:1: no default export: a policy's file ends in export default definePolicy({ … })",
+  ]);
+});
+
+test("a policy that cannot be loaded is one line", async () => {
+  const lines = await buildProblems({
+    "policies/a.ts": `throw new Error("broken");\n${policy("a")}`,
+    "policies/b.ts": policy("Not A Name"),
+  });
+  assert.equal(lines.length, 2);
+  assert.match(lines[0] ?? "", /^policies\/a\.ts:1: cannot load the policy: .*broken/);
+  assert.match(lines[1] ?? "", /^policies\/b\.ts:1: not a valid policy: name "Not A Name"/);
+});
+
+test("a policy that loops while it loads is one line", async () => {
+  const files = { "virt-warden.yaml": "limits: { time: 250ms }\n", "policies/a.ts": `for (;;);\n${policy("a")}` };
+  const lines = await buildProblems({ ...files, "policies/b.ts": policy("b") });
+  assert.match(lines[0] ?? "", /^policies\/a\.ts:1: cannot load the policy: timed out after 250 ms/);
+  assert.equal(lines.length, 1);
+});
+
+test("a duplicate name names both places", async () => {
+  const files = { "policies/a.ts": policy("same"), "policies/b.ts": `\n${policy("same")}` };
+  assert.deepEqual(await buildProblems(files), [
+    "policies/b.ts:4: policy name same is taken by FOLDER/policies/a.ts:3: give each policy a name of its own",
+  ]);
+});
+
+test("a rule for a name that no policy has names its line and the nearest policy", async () => {
+  const files = {
+    "virt-warden.yaml": "rules:\n  constructor: { mode: off }\n  allowed-netwroks: { mode: warn }\n  zzzzzz: {}\n",
+    "policies/a.ts": policy("allowed-networks"),
+    "policies/b.ts": policy("constructor"),
+  };
+  assert.deepEqual(await buildProblems(files), [
+    "virt-warden.yaml:3:3: rule for allowed-netwroks, a name that no policy has; did you mean allowed-networks?",
+    "virt-warden.yaml:4:3: rule for zzzzzz, a name that no policy has; there are allowed-networks, constructor",
+  ]);
+});
+
+test("invalid settings name the line in the configuration", async () => {
+  const schema = "\n  settings: v.object({ allowed: v.array(v.string()), most: v.number() }),";
+  const source = `import * as v from "valibot";\n${policy("a", schema)}`;
+  const yaml = "rules:\n  a:\n    settings:\n      allowed:\n        - default\n        - 5\n";
+  const [allowed, most, ...rest] = await buildProblems({ "virt-warden.yaml": yaml, "policies/a.ts": source });
+  assert.match(
+    allowed ?? "",
+    /^virt-warden\.yaml:6:11: rules\.a\.settings\.allowed\[1\] is not what the policy accepts: /,
+  );
+  assert.match(most ?? "", /^virt-warden\.yaml:3:5: rules\.a\.settings\.most is not what the policy accepts: /);
+  assert.deepEqual(rest, []);
+  assert.match(
+    (await buildProblems({ "virt-warden.yaml": "log: /x\n", "policies/a.ts": source }))[0] ?? "",
+    /^virt-warden\.yaml:1:1: rules\.a\.settings\.allowed /,
+  );
+});
+
+test("settings for a policy that takes none are a problem", async () => {
+  const files = { "virt-warden.yaml": "rules:\n  a:\n    settings: { x: 1 }\n", "policies/a.ts": policy("a") };
+  const lines = await buildProblems(files);
+  assert.equal(lines.length, 1);
+  assert.match(lines[0] ?? "", /^virt-warden\.yaml:3:5: rules\.a\.settings is not what the policy accepts: /);
+});
