@@ -11,7 +11,7 @@
 // storagecommon.rng sha256 14517a4ee64edfe58bea2080d6598cee266720c72eff93eefa5dcacacada5798
 // sysinfocommon.rng sha256 e911b24f5ba9c0ff49f50c6349049bfa43f30969c13e0a60c0dd73c2cc00ea30
 
-import type { XmlElement } from "./xml.d.ts";
+import type { XmlElement } from "./xml.js";
 
 /** `<domain>` */
 export interface Domain {
@@ -70,6 +70,7 @@ export interface Domain {
 
 /** `<metadata>` */
 export interface DomainMetadata {
+  /** Elements of any name, each with its attributes, texts and elements as they stand in the document. */
   readonly children: readonly XmlElement[];
 }
 
@@ -110,6 +111,7 @@ export interface DomainOs {
   readonly cmdline?: string;
   readonly shim?: string;
   readonly dtb?: string;
+  /** The element `<firmware>`; `firmware` is the attribute. */
   readonly firmwareElement?: DomainOsFirmware;
   readonly loader?: DomainOsLoader;
   readonly nvram?: DomainOsNvram;
@@ -1010,6 +1012,7 @@ export interface DomainController {
   readonly acpi?: DomainAcpi;
   readonly address?: DomainAddress;
   readonly master?: DomainControllerMaster;
+  /** The element `<model>`; `model` is the attribute. */
   readonly modelElement?: DomainControllerModel;
   readonly target?: DomainControllerTarget;
   readonly pcihole64?: DomainControllerPcihole64;
@@ -1173,6 +1176,7 @@ export interface DomainGraphics {
   readonly username?: string;
   readonly gl?: DomainGraphicsGl;
   readonly audio?: DomainSoundAudio;
+  /** The element `<listen>`; `listen` is the attribute. */
   readonly listenElement: readonly DomainGraphicsListen[];
   readonly channel: readonly DomainGraphicsChannel[];
   readonly image?: DomainGraphicsImage;
@@ -1971,6 +1975,7 @@ export interface DomainDiskMirror {
   readonly type?: "file" | "block" | "dir" | "network" | "volume" | "nvme" | "vhostuser" | "vhostvdpa" | "ctl";
   readonly ready?: "yes" | "abort" | "pivot";
   readonly source?: DomainDiskSource;
+  /** The element `<format>`; `format` is the attribute. */
   readonly formatElement?: DomainFormat;
   readonly backingStore?: DomainDiskBackingStore;
 }

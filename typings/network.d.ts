@@ -5,7 +5,7 @@
 // networkcommon.rng sha256 bbc84d32fd8adede70fe8a0c3a4f6c7a913965c29c1f0454d3071ff39c72e155
 // networkport.rng sha256 63442cd39783c3a014c9269b3176c8a703ffc2bd841b91d3253189316b945343
 
-import type { XmlElement } from "./xml.d.ts";
+import type { XmlElement } from "./xml.js";
 
 /** `<network>` */
 export interface Network {
@@ -49,6 +49,7 @@ export interface NetworkPort {
 
 /** `<metadata>` */
 export interface NetworkMetadata {
+  /** Elements of any name, each with its attributes, texts and elements as they stand in the document. */
   readonly children: readonly XmlElement[];
 }
 

@@ -1,0 +1,51 @@
+import type { Network, NetworkPort } from "../../typings/network.d.ts";
+import type { XmlElement } from "../../typings/xml.d.ts";
+import { DocumentError } from "../xml/document-error.ts";
+import { buildModel } from "./build-model.ts";
+
+/** What libvirt tells a network's hook. */
+export interface HookData {
+  readonly network: Network;
+  /** At `port-created` and `port-deleted`. */
+  readonly port?: NetworkPort;
+}
+
+/**
+ * Builds the models of a network's hook document, `<hookData>` with `<network>` and perhaps `<networkport>`.
+ *
+ * @throws DocumentError `wrong-root` when it is another document or holds no network, and as `buildModel` does.
+ * @see https://libvirt.org/hooks.html#script-arguments
+ */
+export function readHookData(root: XmlElement): HookData {
+  if (root.name !== "hookData" || root.namespace !== "") {
+    throw new DocumentError(
+      "wrong-root",
+      `Cannot read the document: it starts with <${root.name}>, not <hookData>`,
+      root.line,
+      root.column,
+    );
+  }
+  const network = onlyChild(root, "network");
+  if (network === undefined) {
+    throw new DocumentError("wrong-root", "Cannot read <hookData>: it holds no <network>", root.line, root.column);
+  }
+  const port = onlyChild(root, "networkport");
+  return {
+    network: buildModel(network, "network"),
+    ...(port === undefined ? {} : { port: buildModel(port, "networkport") }),
+  };
+}
+
+function onlyChild(root: XmlElement, name: string): XmlElement | undefined {
+  const children = root.children.filter((child) => typeof child !== "string");
+  const [first, second] = children.filter((child) => child.name === name && child.namespace === "");
+  if (second !== undefined) {
+    throw new DocumentError(
+      "repeated",
+      `Cannot read <hookData>: it holds a second ${name}, and can have one`,
+      second.line,
+      second.column,
+    );
+  }
+  return first;
+}

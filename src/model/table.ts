@@ -1,0 +1,44 @@
+/**
+ * The texts that a value may be. Without `numbers` it is any text; an enumeration's values are text too.
+ */
+export interface TableScalar {
+  /**
+   * A whole number. Where it may be other text too, the ranges, both ends included, in which it is a number; `null`
+   * where there is no end.
+   */
+  readonly numbers?: readonly (readonly [number | null, number | null])[];
+  /** Whether numbers may be too large to be exact, and then stay text. */
+  readonly wide?: true;
+  /** Beside numbers, any text. */
+  readonly text?: true;
+  /** Beside numbers, these texts. */
+  readonly literals?: readonly string[];
+  /** Beside numbers, texts that match one of these whole. */
+  readonly patterns?: readonly string[];
+}
+
+/** What an element is in the model. */
+export interface TableShape {
+  /** Attributes: which scalar each is. */
+  readonly attributes?: Readonly<Record<string, number>>;
+  /** Child elements by name, with their namespace's prefix: which shape each is, in a list where it can repeat. */
+  readonly elements?: Readonly<Record<string, number | readonly [number]>>;
+  /** Child elements whose property is not their name, because an attribute has that. */
+  readonly renamed?: Readonly<Record<string, string>>;
+  /** Which scalar the element's text is. */
+  readonly text?: number;
+  /** Set where an element may lack its number. */
+  readonly textOptional?: true;
+  /** Whether elements of any name may be children. */
+  readonly foreign?: true;
+}
+
+/** How documents become models, as `npm run generate` writes it from libvirt's schemas. */
+export interface Table {
+  /** Prefixes by namespace URI. */
+  readonly namespaces: Readonly<Record<string, string>>;
+  /** The shapes of root elements, by name. */
+  readonly roots: Readonly<Record<string, number>>;
+  readonly scalars: readonly TableScalar[];
+  readonly shapes: readonly TableShape[];
+}
