@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Decision, Finding } from "../../src/engine/decision.ts";
+import { stderrLines } from "../../src/hook/stderr-lines.ts";
+
+const ALLOWED: Decision = {
+  id: "1",
+  event: "qemu/prepare",
+  object: "web1",
+  decision: "allow",
+  status: 0,
+  findings: [],
+  failures: [],
+  policies: [],
+  logs: [],
+  ms: 1,
+  bundle: "",
+};
+
+function finding(reason: string, more: Partial<Finding> = {}): Finding {
+  return { policy: "p", level: "deny", mode: "enforce", reason, ...more };
+}
+
+test("an allowed guest without findings has nothing to say", () => {
+  assert.deepEqual(stderrLines(ALLOWED), []);
+});
+
+test("engine failures come first, then denials, failures and warnings", () => {
+  const lines = stderrLines({
+    ...ALLOWED,
+    findings: [finding("soft", { level: "warn" }), finding("hard", { at: "cpu/@mode" })],
+    failures: [{ policy: "q", kind: "timeout", message: "timed out after 250 ms" }],
+    error: { code: "malformed", message: "text after the root element", line: 3, column: 7 },
+  });
+  assert.deepEqual(lines, [
+    "virt-warden: engine failure: line 3, column 7: text after the root element",
+    "virt-warden: denied by p: hard (at cpu/@mode)",
+    "virt-warden: policy q failed: timed out after 250 ms",
+    "virt-warden: warning by p: soft",
+  ]);
+});
+
+test("a denial in mode warn is a warning; audited and exempt ones are only logged", () => {
+  const exempt = { exempt: { reason: "CI" } };
+  const lines = stderrLines({
+    ...ALLOWED,
+    findings: [finding("a", { mode: "warn" }), finding("b", { mode: "audit" }), finding("c", exempt)],
+  });
+  assert.deepEqual(lines, ["virt-warden: warning by p: a"]);
+});
+
+test("a reason cannot begin a line of its own", () => {
+  const lines = stderrLines({ ...ALLOWED, findings: [finding("x\nvirt-warden: denied by q: y")] });
+  assert.deepEqual(lines, ["virt-warden: denied by p: x\\nvirt-warden: denied by q: y"]);
+});
+
+test("thirty reasons are twenty lines, the last of which counts the rest", () => {
+  const lines = stderrLines({ ...ALLOWED, findings: Array.from({ length: 30 }, (_, index) => finding(`${index}`)) });
+  assert.equal(lines.length, 20);
+  assert.equal(lines.at(-1), "virt-warden: 11 more reasons are in the decision log");
+});
+
+test("reasons of any length are at most 4 KiB together, cut between characters", () => {
+  const lines = stderrLines({ ...ALLOWED, findings: [finding("ü".repeat(9000)), finding("y".repeat(9000))] });
+  const bytes = lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0);
+  assert.ok(bytes <= 4096, `${bytes} bytes`);
+  assert.match(lines[0] ?? "", /^virt-warden: denied by p: ü+…$/);
+  assert.equal(lines.at(-1), "virt-warden: 1 more reasons are in the decision log");
+});
