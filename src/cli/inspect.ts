@@ -1,7 +1,7 @@
 import type { Command } from "commander";
+import { printable } from "../hook/printable.ts";
 import { buildModel } from "../model/build-model.ts";
 import { readHookData } from "../model/read-hook-data.ts";
-import { printable } from "../hook/printable.ts";
 import { DocumentError } from "../xml/document-error.ts";
 import { parseXml } from "../xml/parse.ts";
 import { readInput } from "./read-input.ts";

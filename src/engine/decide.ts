@@ -53,4 +53,3 @@ function checkInput(invocation: Invocation, document: ReadDocument): CheckInput 
     xml: document.xml === undefined ? "" : JSON.stringify(document.xml),
   };
 }
-

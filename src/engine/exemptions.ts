@@ -17,9 +17,7 @@ export function findExemption(
   now: Date = new Date(),
 ): Exemption | undefined {
   const today = now.toISOString().slice(0, 10);
-  return exemptions.find(
-    (each) => (each.expires === undefined || today <= each.expires) && matches(each, subject),
-  );
+  return exemptions.find((each) => (each.expires === undefined || today <= each.expires) && matches(each, subject));
 }
 
 function matches(exemption: Exemption, subject: Subject): boolean {

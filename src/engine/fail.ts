@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { DocumentError } from "../xml/document-error.ts";
 import { refuses } from "../hook/events.ts";
+import { DocumentError } from "../xml/document-error.ts";
 import type { Decision } from "./decision.ts";
 import { EngineFailure } from "./engine-failure.ts";
 

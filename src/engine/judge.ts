@@ -51,7 +51,9 @@ export async function judge(
   const started = performance.now();
   const earlier = engine.failed.get(name);
   const run: PolicyRun =
-    earlier === undefined ? await engine.run(policy, input, engine.manifest.limits) : { findings: [], logs: [], failure: earlier };
+    earlier === undefined
+      ? await engine.run(policy, input, engine.manifest.limits)
+      : { findings: [], logs: [], failure: earlier };
   const ms = round(performance.now() - started);
   const exemption = findExemption(policy.exempt, subject);
   const exempt = exemption === undefined ? {} : { exempt: summary(exemption) };

@@ -1,6 +1,6 @@
+import type { Domain } from "../../typings/domain.d.ts";
 import type { Network, NetworkPort } from "../../typings/network.d.ts";
 import type { XmlElement } from "../../typings/xml.d.ts";
-import type { Domain } from "../../typings/domain.d.ts";
 import type { Invocation } from "../hook/invocation.ts";
 import { buildModel } from "../model/build-model.ts";
 import { readHookData } from "../model/read-hook-data.ts";

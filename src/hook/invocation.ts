@@ -1,7 +1,7 @@
 import type { Event } from "../../typings/events.d.ts";
 import { EngineFailure } from "../engine/engine-failure.ts";
-import { eventEntry, isEvent, isKnownHook } from "./events.ts";
 import type { DocumentKind } from "./events.ts";
+import { eventEntry, isEvent, isKnownHook } from "./events.ts";
 
 /** libvirt's call of a hook script, as plain data. */
 export interface Invocation {

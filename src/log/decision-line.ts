@@ -12,7 +12,14 @@ const LEVEL = { info: 30, warn: 40, error: 50 } as const;
  */
 export function decisionLine(decision: Decision, time: number = Date.now()): string {
   const { id, policies, ...rest } = decision;
-  return JSON.stringify({ level: levelOf(decision), time, decisionId: id, ...rest, policies, msg: messageOf(decision) });
+  return JSON.stringify({
+    level: levelOf(decision),
+    time,
+    decisionId: id,
+    ...rest,
+    policies,
+    msg: messageOf(decision),
+  });
 }
 
 function levelOf({ error, status, findings, failures }: Decision): number {

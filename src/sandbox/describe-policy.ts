@@ -56,7 +56,12 @@ export async function describeAll(
     if (result.ok) {
       descriptions.push(check(file, JSON.parse(result.text) as GuestDescription, input.settings));
     } else {
-      descriptions.push({ file, ok: false, code: failureCode(result.kind), message: explainStop(result, input.limits) });
+      descriptions.push({
+        file,
+        ok: false,
+        code: failureCode(result.kind),
+        message: explainStop(result, input.limits),
+      });
     }
   }
   return descriptions;

@@ -1,5 +1,5 @@
-import type ivm from "isolated-vm";
 import runtime from "virt-warden:guest-runtime";
+import type ivm from "isolated-vm";
 import { loadIsolatedVm } from "./addon.ts";
 
 /** isolated-vm takes whole MiB. */

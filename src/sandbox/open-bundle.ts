@@ -21,7 +21,10 @@ export function openBundle(manifestText: Uint8Array, code: Uint8Array, digest: s
   }
   const manifest = JSON.parse(Buffer.from(manifestText).toString()) as Manifest;
   if (manifest.format !== MANIFEST_FORMAT) {
-    throw new EngineFailure("bundle", `the bundle has format ${manifest.format}, not ${MANIFEST_FORMAT}; build it again`);
+    throw new EngineFailure(
+      "bundle",
+      `the bundle has format ${manifest.format}, not ${MANIFEST_FORMAT}; build it again`,
+    );
   }
   if (code.length !== manifest.code.bytes || sha256(code) !== manifest.code.sha256) {
     throw new EngineFailure("bundle", "the bundle's code does not have its digest; build the bundle again");

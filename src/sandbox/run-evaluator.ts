@@ -1,7 +1,7 @@
 import { type SpawnOptions, spawn } from "node:child_process";
 import { join } from "node:path";
-import { buffer, text } from "node:stream/consumers";
 import type { Readable } from "node:stream";
+import { buffer, text } from "node:stream/consumers";
 import { dataLimit } from "../bundle/launch.ts";
 import type { Limits } from "../bundle/manifest.ts";
 import { EngineFailure } from "../engine/engine-failure.ts";

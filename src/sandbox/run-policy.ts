@@ -1,7 +1,7 @@
-import type { Failure, Finding, PolicyLog } from "../engine/decision.ts";
-import type { PolicyRunner } from "./runner.ts";
-import { explainStop } from "./explain-stop.ts";
 import type { Limits, ManifestPolicy } from "../bundle/manifest.ts";
+import type { Failure, Finding, PolicyLog } from "../engine/decision.ts";
+import { explainStop } from "./explain-stop.ts";
+import type { PolicyRunner } from "./runner.ts";
 
 /** A finding as the policy gave it. */
 type RunFinding = Pick<Finding, "level" | "reason" | "at">;

@@ -1,6 +1,6 @@
 import type { Limits } from "../bundle/manifest.ts";
-import { PolicyIsolate } from "./isolate.ts";
 import type { Call, CallResult } from "./isolate.ts";
+import { PolicyIsolate } from "./isolate.ts";
 import { recordPolicy, recordTimeout } from "./record.ts";
 
 /** How much later than its limit a policy is given up that the isolate could not stop, in milliseconds. */

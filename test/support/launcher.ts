@@ -1,7 +1,7 @@
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
-import { text } from "node:stream/consumers";
-import type { Readable } from "node:stream";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
+import { text } from "node:stream/consumers";
 import { productRoot } from "../../src/product.ts";
 import { makeFolder } from "./folder.ts";
 

@@ -32,7 +32,7 @@ const REMOVED = [
 /** Takes away what a policy must not have. Runs in a fresh context, before any of the policy's code. */
 export function harden(): void {
   // the function constructors stay reachable from any function, so that path is closed as well
-  const functions = [function () {}, async () => {}, function* () {}, async function* () {}];
+  const functions = [() => {}, async () => {}, function* () {}, async function* () {}];
   for (const each of functions) {
     Object.defineProperty(Object.getPrototypeOf(each), "constructor", { value: undefined });
   }

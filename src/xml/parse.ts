@@ -1,0 +1,37 @@
+import type { XmlElement } from "../../typings/xml.d.ts";
+import { assertSameTree } from "./compare.ts";
+import { decodeDocument } from "./decode.ts";
+import { DocumentError } from "./document-error.ts";
+import { readTree } from "./read-tree.ts";
+import { witness } from "./witness.ts";
+
+/**
+ * Reads a document into a tree: UTF-8, at most 4 MiB, elements nested to 512. Two readers have to find the same tree
+ * in it, so that it cannot mean one thing to a policy and another to libvirt.
+ *
+ * @throws DocumentError with the place (for what the whole document is about: line 1, column 1) where it is empty, too
+ *   large, not UTF-8, not well-formed, too deep, has a DOCTYPE or a processing instruction, or the readers disagree.
+ * @see https://www.w3.org/TR/xml/ and https://www.w3.org/TR/xml-names/
+ */
+export function parseXml(bytes: Uint8Array): XmlElement {
+  const text = decodeDocument(bytes);
+  // The witness goes first: fast-xml-parser takes malformed text, and long over some of it.
+  const witnessed = witness(text);
+  const tree = secondReading(text);
+  assertSameTree(tree, witnessed);
+  return tree;
+}
+
+function secondReading(text: string): XmlElement {
+  try {
+    return readTree(text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new DocumentError(
+      "readers-disagree",
+      `Cannot trust the document: only one of two XML readers can read it: ${reason}`,
+      1,
+      1,
+    );
+  }
+}

@@ -1,0 +1,165 @@
+import type { SaxesAttributeNS, SaxesTagNS, XMLDecl } from "saxes";
+import type { XmlAttribute, XmlElement } from "../../typings/xml.d.ts";
+import { appendText } from "./append-text.ts";
+import { DocumentError, type DocumentErrorCode } from "./document-error.ts";
+import { MAX_DEPTH } from "./limits.ts";
+import { declaresNamespace, nameFault, type QualifiedName } from "./names.ts";
+import { NamespaceParser } from "./namespace-parser.ts";
+import { type Place, PlaceFinder, placeOf } from "./place.ts";
+
+type Children = (XmlElement | string)[];
+
+/** An element whose end tag has not come yet. */
+interface OpenElement extends Place {
+  readonly children: Children;
+}
+
+/**
+ * Reads a document with saxes. Its verdict decides whether the document is well-formed; its tree is what the other
+ * reader's has to equal.
+ *
+ * @param text As `decodeDocument` returns it.
+ * @throws DocumentError `malformed`, `doctype`, `processing-instruction`, `encoding` or `too-deep`.
+ */
+export function witness(text: string): XmlElement {
+  return new Witness(text).read();
+}
+
+class Witness {
+  readonly #text: string;
+  readonly #parser = new NamespaceParser();
+  readonly #places: PlaceFinder;
+  readonly #open: OpenElement[] = [];
+  readonly #top: Children = [];
+  #children: Children = this.#top;
+  /** Where the last tag, comment or CDATA section ended; only text can lie between it and the next one. */
+  #markupEnd = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#places = new PlaceFinder(text);
+  }
+
+  read(): XmlElement {
+    this.#listen();
+    this.#write();
+    this.#close();
+    const [root] = this.#top;
+    if (typeof root !== "object") throw this.#malformed("the document must contain a root element", this.#text.length);
+    return root;
+  }
+
+  #write(): void {
+    try {
+      this.#parser.write(this.#text);
+    } catch (error) {
+      throw this.#refusal(error, Math.max(0, this.#parser.position - 1));
+    }
+  }
+
+  #close(): void {
+    try {
+      this.#parser.close();
+    } catch (error) {
+      throw this.#refusal(error, this.#text.length);
+    }
+  }
+
+  #listen(): void {
+    const parser = this.#parser;
+    parser.on("xmldecl", (declaration) => this.#onDeclaration(declaration));
+    parser.on("doctype", () => this.#refuseMarkup("doctype", "a DOCTYPE is not allowed; remove it"));
+    parser.on("processinginstruction", () =>
+      this.#refuseMarkup("processing-instruction", "a processing instruction is not allowed; remove it"),
+    );
+    parser.on("comment", () => this.#passMarkup());
+    parser.on("opentagstart", () => this.#onStartTagBegin());
+    parser.on("attribute", (attribute) => this.#onAttribute(attribute));
+    parser.on("opentag", (tag) => this.#onStartTagEnd(tag));
+    parser.on("closetag", (tag) => this.#onEndTag(tag));
+    parser.on("text", (text) => this.#onText(text));
+    parser.on("cdata", (text) => {
+      this.#onText(text);
+      this.#passMarkup();
+    });
+  }
+
+  #onDeclaration({ encoding }: XMLDecl): void {
+    this.#passMarkup();
+    if (encoding === undefined || /^utf-?8$/i.test(encoding)) return;
+    const message = `Cannot read the document: it says to be in ${encoding}; save it as UTF-8`;
+    const { line, column } = placeOf(this.#text, this.#text.indexOf("encoding"));
+    throw new DocumentError("encoding", message, line, column);
+  }
+
+  #onStartTagBegin(): void {
+    const place = this.#places.find(this.#markupStart());
+    if (this.#open.length >= MAX_DEPTH) {
+      const message = `Cannot read the document: elements nest deeper than ${MAX_DEPTH}`;
+      throw new DocumentError("too-deep", message, place.line, place.column);
+    }
+    this.#open.push({ ...place, children: [] });
+  }
+
+  #onAttribute(attribute: Pick<SaxesAttributeNS, "prefix" | "local" | "value">): void {
+    if (!declaresNamespace(attribute)) return;
+    this.#parser.prefixes.bind(attribute.prefix === "" ? "" : attribute.local, attribute.value);
+  }
+
+  #onStartTagEnd(tag: SaxesTagNS): void {
+    this.#passMarkup();
+    const open = this.#open.at(-1);
+    if (open === undefined) throw new Error("saxes ended a start tag that it had not begun");
+    this.#checkName(tag, open);
+    const attributes: XmlAttribute[] = [];
+    for (const attribute of Object.values(tag.attributes)) {
+      this.#checkName(attribute, open);
+      if (declaresNamespace(attribute)) continue;
+      attributes.push({ name: attribute.local, namespace: attribute.uri, value: attribute.value });
+    }
+    const { line, column, children } = open;
+    this.#children.push({ name: tag.local, namespace: tag.uri, attributes, children, line, column });
+    this.#children = children;
+  }
+
+  #onEndTag(tag: SaxesTagNS): void {
+    this.#passMarkup();
+    for (const prefix of Object.keys(tag.ns)) this.#parser.prefixes.unbind(prefix);
+    this.#open.pop();
+    this.#children = this.#open.at(-1)?.children ?? this.#top;
+  }
+
+  #checkName(name: QualifiedName, { line, column }: Place): void {
+    const fault = nameFault(name);
+    if (fault !== undefined) throw new DocumentError("malformed", `Cannot read the document: ${fault}`, line, column);
+  }
+
+  #onText(text: string): void {
+    // Outside the root element saxes lets only white space through.
+    if (this.#open.length > 0) appendText(this.#children, text);
+  }
+
+  #passMarkup(): void {
+    this.#markupEnd = this.#parser.position;
+  }
+
+  /** Where the markup that is being read begins. */
+  #markupStart(): number {
+    return this.#text.indexOf("<", this.#markupEnd);
+  }
+
+  #refuseMarkup(code: DocumentErrorCode, what: string): never {
+    const { line, column } = placeOf(this.#text, this.#markupStart());
+    throw new DocumentError(code, `Cannot read the document: ${what}`, line, column);
+  }
+
+  #refusal(error: unknown, offset: number): Error {
+    if (error instanceof DocumentError || !(error instanceof Error)) return error as Error;
+    return this.#malformed(error.message.replace(/\.$/, ""), offset);
+  }
+
+  #malformed(what: string, offset: number): DocumentError {
+    const { line, column } = placeOf(this.#text, offset);
+    return new DocumentError("malformed", `Cannot read the document: it is not well-formed: ${what}`, line, column);
+  }
+}
