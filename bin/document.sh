@@ -28,14 +28,12 @@ spool_document() {
 # interfaces. Prints `attached` where a running guest's state file already holds the port, else `-`.
 port_state() {
 	if [ "$hook/$operation" = network/port-created ]; then
-		# of the document's UUIDs only the port's own can be some interface's portid
-		for uuid in $(grep -oiE '<uuid>[0-9a-f-]{36}</uuid>' </proc/self/fd/0); do
-			uuid=${uuid#<uuid>}
-			if grep -qsF "portid='${uuid%</uuid>}'" /run/libvirt/*/*.xml; then
-				echo attached
-				return
-			fi
-		done
+		# only the port's own UUID, which libvirt draws: the owner's is whatever its definer chose, even another's port
+		uuid=$(sed -n '/<networkport>/,/<owner>/s|^ *<uuid>\([0-9a-f-]\{36\}\)</uuid>$|\1|p' </proc/self/fd/0)
+		if [ ${#uuid} = 36 ] && grep -qsF "portid='$uuid'" /run/libvirt/*/*.xml; then
+			echo attached
+			return
+		fi
 	fi
 	echo -
 }
