@@ -8,6 +8,7 @@ import { EngineFailure } from "../engine/engine-failure.ts";
 import { failedDecision } from "../engine/fail.ts";
 import { hookWords } from "../hook/invocation.ts";
 import { evaluateDocument } from "../sandbox/evaluate.ts";
+import { UserError } from "../user-error.ts";
 import { formatDecision } from "./format-decision.ts";
 import { readInput } from "./read-input.ts";
 
@@ -51,7 +52,10 @@ async function evaluateFiles(
   words: readonly string[],
   options: EvalOptions,
 ): Promise<number> {
-  const bundle = await loadBundle(options);
+  const bundle = await loadBundle(options).catch((error: unknown) => {
+    if (!(error instanceof UserError)) throw error;
+    return new EngineFailure("bundle", error.message);
+  });
   const statuses: Status[] = [];
   for (const file of files) {
     const decision = await evaluateFile(file, words, bundle);
@@ -66,7 +70,8 @@ async function loadBundle({ bundle, config }: EvalOptions): Promise<Bundle> {
   return config === undefined ? readBundle(bundle ?? DEFAULT_BUNDLE) : buildBundle(await readConfiguration(config));
 }
 
-async function evaluateFile(file: string, words: readonly string[], bundle: Bundle): Promise<Decision> {
+async function evaluateFile(file: string, words: readonly string[], bundle: Bundle | EngineFailure): Promise<Decision> {
+  if (bundle instanceof EngineFailure) return failedDecision(words, bundle, "", false);
   let document: Uint8Array;
   try {
     document = readInput(file);

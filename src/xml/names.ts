@@ -29,7 +29,7 @@ export function declaresNamespace({ prefix, local }: QualifiedName): boolean {
  * @see https://www.w3.org/TR/xml-names/#NT-LocalPart
  */
 export function nameFault({ prefix, local }: QualifiedName): string | undefined {
-  if (INNER_ONLY.test(local))
+  if (prefix !== "" && INNER_ONLY.test(local))
     return `the name after the prefix ${JSON.stringify(prefix)} begins with a wrong character`;
   if (isTooLong(local) || isTooLong(prefix)) return `a name is longer than ${MAX_NAME_BYTES} bytes`;
   return undefined;
