@@ -6,7 +6,9 @@ export default definePolicy({
   description: "Guests use a named CPU model, so that they can migrate.",
   check({ domain, deny }) {
     if (domain.cpu?.mode === "host-passthrough") {
-      deny("CPU mode host-passthrough ties the guest to this host; use host-model or a named model", { at: "cpu/@mode" });
+      deny("CPU mode host-passthrough ties the guest to this host; use host-model or a named model", {
+        at: "cpu/@mode",
+      });
     }
   },
 });

@@ -11,8 +11,7 @@ export type GuestEvent =
 type GuestOperation = "prepare" | "start" | "started" | "stopped" | "release" | "reconnect";
 
 /** A network's event. */
-export type NetworkEvent =
-  `network/${"start" | "started" | "updated" | "stopped" | "port-created" | "port-deleted"}`;
+export type NetworkEvent = `network/${"start" | "started" | "updated" | "stopped" | "port-created" | "port-deleted"}`;
 
 /** An event of the daemon itself. */
 export type DaemonEvent = `daemon/${"start" | "shutdown" | "reload"}`;
