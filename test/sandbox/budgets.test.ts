@@ -61,8 +61,8 @@ describe("policies beside one another", () => {
         "denied by a-denial",
         "denied by z-denial",
         "policy exception failed",
-        "policy loop failed",
         "policy loop-in-builtin failed",
+        "policy loop failed",
         "policy memory-of-one-array failed",
       ],
     );
