@@ -4,7 +4,7 @@
 open_bundle() {
 	cd -P "$bundle/current" 2>/dev/null && [ -r launch ] ||
 		fail bundle "there is no bundle in $bundle; make one with: virt-warden build"
-	format='' allowed='' data='' watch='' whole=''
+	format='' data='' watch='' whole=''
 	while read -r key value; do
 		case $key in
 		virt-warden-bundle) format=$value ;;

@@ -49,7 +49,8 @@ find_user() {
 }
 
 # $1 bytes of data, $2 the deadline in centiseconds since boot, $3 command, $4 digest, then the
-# evaluator's words; its stderr goes to descriptor 9. Leaves the whole record in $record, or returns 1 with the reason in $problem.
+# evaluator's words; its stderr goes to descriptor 9. Leaves the whole record in $record, or returns 1 with the reason in $code and
+# $problem.
 evaluate() {
 	data=$1 deadline=$2 command=$3 digest=$4
 	shift 4
@@ -63,7 +64,7 @@ evaluate() {
 		now
 		left=$((deadline - uptime))
 		if [ "$left" -le 0 ]; then
-			problem="out of time before every policy ran"
+			code=deadline problem="out of time before every policy ran"
 			[ -z "$culprit" ] || problem="$problem, while policy $culprit did"
 			return 1
 		fi
@@ -79,7 +80,7 @@ evaluate() {
 		if [ "$uptime" -ge "$deadline" ]; then
 			continue
 		elif [ -z "$culprit" ]; then
-			problem="the evaluator ended before any policy ran"
+			code=evaluator problem="the evaluator ended before any policy ran"
 			return 1
 		elif [ $kind = crash ] && [ $mode = shared ]; then
 			# nobody knows whose memory it was: once more, with an isolate for each policy

@@ -15,7 +15,7 @@ for part in events runtime evaluate bundle document outcome; do
 	. "$root/bin/$part.sh"
 done
 
-bundle=/var/lib/virt-warden/bundle config='' digest=''
+bundle=/var/lib/virt-warden/bundle config='' digest='' allowed=1000
 log=/var/log/virt-warden/decisions.log
 trap '' PIPE
 trap 'fail evaluator "interrupted by a signal"' HUP INT TERM
@@ -27,6 +27,7 @@ usage() {
 	shift
 	# a mistake in the script that calls us must not end running guests; libvirt's words are the last four
 	[ $# -lt 4 ] || shift $(($# - 4))
+	answered=yes
 	case $2 in started | reconnect) exit 0 ;; esac
 	exit 64
 }
@@ -49,12 +50,12 @@ problem=''
 open_runtime || runtime_problem=$problem
 [ -z "$config" ] || build_bundle
 open_bundle
-case " $watch " in *" $hook/$operation "*) ;; *) exit 0 ;; esac
+case " $watch " in *" $hook/$operation "*) ;; *) answered=yes && exit 0 ;; esac
 [ -z "${runtime_problem-}" ] || fail evaluator "$runtime_problem"
 now
 deadline=$((uptime + allowed))
 spool_document
 exec 9>/dev/null
-evaluate "$data" "$deadline" decide "$digest" "$(port_state)" "$@" || fail deadline "$problem"
+evaluate "$data" "$deadline" decide "$digest" "$(port_state)" "$@" || fail "$code" "$problem"
 read_record || fail evaluator "the evaluator gave no whole verdict"
 finish

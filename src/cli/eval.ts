@@ -10,6 +10,7 @@ import { hookWords } from "../hook/invocation.ts";
 import { evaluateDocument } from "../sandbox/evaluate.ts";
 import { UserError } from "../user-error.ts";
 import { formatDecision } from "./format-decision.ts";
+import { jsonText } from "./json-text.ts";
 import { readInput } from "./read-input.ts";
 
 interface EvalOptions {
@@ -60,7 +61,7 @@ async function evaluateFiles(
   for (const file of files) {
     const decision = await evaluateFile(file, words, bundle);
     statuses.push(decision.status);
-    process.stdout.write(`${options.json ? JSON.stringify(toJson(file, decision)) : formatDecision(file, decision)}\n`);
+    process.stdout.write(`${options.json ? jsonText(toJson(file, decision)) : formatDecision(file, decision)}\n`);
   }
   // the order in which they count when several apply
   return ([3, 1, 2] as const).find((status) => statuses.includes(status)) ?? 0;

@@ -5,12 +5,13 @@ export function registerHook(program: Command): void {
   program
     .command("hook")
     .description("judge a call of libvirt's hook; the document is on stdin, the answer is the exit status")
-    .usage("[--bundle DIR | --config FILE] HOOK OBJECT OPERATION SUBOPERATION EXTRA")
+    .usage("[--bundle DIR | --config FILE]\n                        HOOK OBJECT OPERATION SUBOPERATION EXTRA")
     .addHelpText(
       "after",
       `
-  --bundle DIR   the bundle that virt-warden build wrote (default /var/lib/virt-warden/bundle)
-  --config FILE  build from a configuration, in memory and outside the deadline
+  --bundle DIR   the bundle that virt-warden build wrote (default:
+                 "/var/lib/virt-warden/bundle")
+  --config FILE  build from a configuration, in memory, outside the deadline
 
 Exit status: 0 allowed; 1 denied by a policy; 2 refused, since a policy failed;
 3 refused, since virt-warden failed; 64 wrong usage. At events that admit no

@@ -4,6 +4,7 @@ import { buildModel } from "../model/build-model.ts";
 import { readHookData } from "../model/read-hook-data.ts";
 import { DocumentError } from "../xml/document-error.ts";
 import { parseXml } from "../xml/parse.ts";
+import { jsonText } from "./json-text.ts";
 import { readInput } from "./read-input.ts";
 
 const GUEST_HOOKS: readonly string[] = ["qemu", "lxc", "libxl", "bhyve"];
@@ -36,7 +37,7 @@ export function registerInspect(program: Command): void {
       for (const file of files) {
         const inspection = inspect(file, hook);
         failed ||= !inspection.ok;
-        if (json) process.stdout.write(`${JSON.stringify(inspection)}\n`);
+        if (json) process.stdout.write(`${jsonText(inspection)}\n`);
         else show(inspection);
       }
       process.exitCode = failed ? 1 : 0;
@@ -63,7 +64,7 @@ function explain(error: unknown): InspectionError {
 
 function show(inspection: Inspection): void {
   if (inspection.ok) {
-    process.stdout.write(`${JSON.stringify(inspection.model, null, 2)}\n`);
+    process.stdout.write(`${jsonText(inspection.model, 2)}\n`);
     return;
   }
   const { line, column, message } = inspection.error;

@@ -12,6 +12,9 @@ import { registerInspect } from "./inspect.ts";
 /** sysexits.h's EX_USAGE. */
 const WRONG_USAGE = 64;
 
+/** For a fault of virt-warden or of what it was given; 1 is what `eval` says of a denied guest. */
+const FAILED = process.argv[2] === "eval" ? 3 : 1;
+
 const { version } = JSON.parse(readFileSync(join(productRoot, "package.json"), "utf8")) as { version: string };
 const program = new Command("virt-warden")
   .description("Admission control for libvirt: policies in TypeScript decide which guests may run on this host.")
@@ -22,6 +25,7 @@ const program = new Command("virt-warden")
 for (const register of [registerBuild, registerEval, registerHook, registerInspect]) register(program);
 for (const command of program.commands) command.exitOverride();
 
+for (const stream of [process.stdout, process.stderr]) stream.on("error", endOutput);
 try {
   await program.parseAsync();
 } catch (error) {
@@ -34,7 +38,14 @@ function exitCodeOf(error: unknown): number {
     return "exitCode" in error && error.exitCode === 0 ? 0 : WRONG_USAGE;
   }
   process.stderr.write(error instanceof UserError ? `${error.message}\n` : `virt-warden: ${describe(error)}\n`);
-  return 1;
+  return FAILED;
+}
+
+/** A reader that has seen enough, such as `head`, changes no exit status; what else goes wrong with output is a fault. */
+function endOutput(error: NodeJS.ErrnoException): void {
+  if (error.code === "EPIPE") return;
+  process.stderr.write(`virt-warden: cannot write the output: ${error.message}\n`);
+  process.exit(FAILED);
 }
 
 function describe(error: unknown): string {

@@ -3,7 +3,7 @@ import { hostname } from "node:os";
 import { refuses } from "../hook/events.ts";
 import type { Invocation } from "../hook/invocation.ts";
 import type { CheckInput } from "../sandbox/run-policy.ts";
-import type { Decision, Status } from "./decision.ts";
+import type { Decision, Durations, Status } from "./decision.ts";
 import { type Engine, type Judgement, judge, round, unwatched, watches } from "./judge.ts";
 import { type ReadDocument, readDocument } from "./read-document.ts";
 
@@ -18,6 +18,7 @@ export async function decide(invocation: Invocation, readBytes: () => Uint8Array
   const { policies } = engine.manifest;
   const isWatched = policies.some((policy) => watches(policy, invocation));
   const document = isWatched ? readDocument(invocation, readBytes()) : undefined;
+  const documentRead = performance.now();
   const judgements: Judgement[] = [];
   if (document !== undefined) {
     const input = checkInput(invocation, document);
@@ -39,8 +40,17 @@ export async function decide(invocation: Invocation, readBytes: () => Uint8Array
     failures: judgements.flatMap((each) => each.failure ?? []),
     policies: judgements.map((each) => each.outcome),
     logs: judgements.flatMap((each) => each.logs),
-    ms: round(performance.now() - started),
+    durations: durations(started, documentRead),
     bundle: engine.digest,
+  };
+}
+
+function durations(started: number, documentRead: number): Durations {
+  const ended = performance.now();
+  return {
+    document: round(documentRead - started),
+    policies: round(ended - documentRead),
+    total: round(ended - started),
   };
 }
 

@@ -41,6 +41,14 @@ export interface PolicyLog {
 /** 0 allowed, 1 denied by a policy, 2 refused since a policy failed, 3 refused since the engine failed. */
 export type Status = 0 | 1 | 2 | 3;
 
+/** Where a decision's time went, in milliseconds; the start of the process is not in it. */
+export interface Durations {
+  /** Reading the document: two readers and the model. */
+  readonly document: number;
+  readonly policies: number;
+  readonly total: number;
+}
+
 /** The answer to one invocation. */
 export interface Decision {
   readonly id: string;
@@ -59,8 +67,8 @@ export interface Decision {
     readonly line?: number;
     readonly column?: number;
   };
-  /** How long the decision took, in milliseconds, the start of the process left out. */
-  readonly ms: number;
+  /** Where the time went; missing where the engine failed. */
+  readonly durations?: Durations;
   /** SHA-256 of the bundle's manifest, which holds that of its code. */
   readonly bundle: string;
 }

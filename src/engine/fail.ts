@@ -25,7 +25,6 @@ export function failedDecision(words: readonly string[], error: unknown, digest:
     policies: [],
     logs: [],
     error: explain(error),
-    ms: 0,
     bundle: digest,
   };
 }

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { appendFile, readFile, rm, truncate, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { before, describe, test } from "node:test";
 import { type Built, build, GUEST, hook, LAUNCHER, run, start } from "../support/launcher.ts";
+import { copyProduct } from "../support/product-copy.ts";
 
 const DENY = 'if (context.domain.name === "bad") context.deny("bad guests do not start", { at: "name" });';
 const BAD = GUEST.replace("web1", "bad");
@@ -139,6 +140,21 @@ describe("virt-warden hook", () => {
       const { status, stderr } = await hook(bundle);
       assert.match(stderr, /virt-warden: engine failure: .*bundle/, what);
       assert.equal(status, 3, what);
+    }
+  });
+
+  test("never ends a running guest when the product itself is broken", async () => {
+    const launcher = await copyProduct(process.getuid?.() ?? 0);
+    for (const part of ["node_modules", "dist/evaluator.cjs", "bin/evaluate.sh", "bin/outcome.sh", "bin/hook.sh"]) {
+      await rm(join(dirname(launcher), "..", part), { recursive: true });
+      const call = (operation: string) =>
+        start(launcher, ["hook", "--bundle", built.bundle, "qemu", "g", operation, "begin", "-"], GUEST).ended;
+      const refused = await call("prepare");
+      assert.match(refused.stderr, /virt-warden: engine failure: .*install virt-warden again/, part);
+      assert.equal(refused.status, 3, part);
+      for (const operation of ["started", "reconnect", "stopped"]) {
+        assert.equal((await call(operation)).status, 0, `${operation} without ${part}`);
+      }
     }
   });
 

@@ -13,7 +13,6 @@ const ALLOWED: Decision = {
   failures: [],
   policies: [],
   logs: [],
-  ms: 1,
   bundle: "",
 };
 

@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { guest, guestWith } from "../test/support/documents.ts";
+import { bundleOf, findingsOf, judgeWith } from "../test/support/judge.ts";
+import { problemsOf } from "../test/support/problems.ts";
+
+const POLICY = new URL("allowed-networks.ts", import.meta.url);
+const NAME = "allowed-networks";
+const judge = await judgeWith(POLICY, NAME, { networks: ["default", "dmz"], bridges: ["br0"] });
+const judgeWithoutSettings = await judgeWith(POLICY, NAME);
+
+/** An interface on a libvirt network. */
+const network = (name: string) => `<interface type='network'><source network='${name}'/></interface>`;
+/** An interface on a host's bridge. */
+const bridge = (name: string) => `<interface type='bridge'><source bridge='${name}'/></interface>`;
+
+test("interfaces on listed networks and bridges are allowed", async () => {
+  const portgroup = "<interface type='network'><source network='default' portgroup='engineering'/></interface>";
+  const decision = await judge(guestWith(network("default"), network("dmz"), bridge("br0"), portgroup));
+  assert.equal(decision.status, 0);
+  assert.deepEqual(decision.findings, []);
+});
+
+test("a guest without interfaces or without devices is allowed", async () => {
+  assert.equal((await judge(guest())).status, 0);
+  assert.equal((await judge(guestWith())).status, 0);
+});
+
+test("every interface on another network or bridge is denied, each with its place", async () => {
+  const decision = await judge(guestWith(network("lab"), network("default"), bridge("br1"), bridge("default")));
+  assert.equal(decision.status, 1);
+  assert.deepEqual(findingsOf(decision), [
+    ["deny", "network lab is not allowed", "devices/interface[1]/source/@network"],
+    ["deny", "bridge br1 is not allowed", "devices/interface[3]/source/@bridge"],
+    ["deny", "bridge default is not allowed", "devices/interface[4]/source/@bridge"],
+  ]);
+});
+
+test("a name is compared letter for letter", async () => {
+  for (const name of ["Default", "default ", "defaul", "default,dmz", "*"]) {
+    const decision = await judge(guestWith(network(name)));
+    assert.deepEqual(findingsOf(decision), [
+      ["deny", `network ${name} is not allowed`, "devices/interface[1]/source/@network"],
+    ]);
+  }
+});
+
+test("an interface that names no network or bridge is denied", async () => {
+  const decision = await judge(
+    guestWith("<interface type='network'/>", "<interface type='bridge'><source network='default'/></interface>"),
+  );
+  assert.deepEqual(findingsOf(decision), [
+    ["deny", "network without a name is not allowed", "devices/interface[1]/source/@network"],
+    ["deny", "bridge without a name is not allowed", "devices/interface[2]/source/@bridge"],
+  ]);
+});
+
+test("every other kind of interface is denied, whatever it names", async () => {
+  const types = ["user", "ethernet", "direct", "hostdev", "vhostuser", "internal", "vdpa", "null"];
+  const interfaces = types.map(
+    (type) => `<interface type='${type}'><source network='default' bridge='br0'/></interface>`,
+  );
+  const decision = await judge(guestWith(...interfaces));
+  assert.deepEqual(
+    findingsOf(decision),
+    types.map((type, index) => [
+      "deny",
+      `interface type ${type} is not allowed; only listed networks and bridges are`,
+      `devices/interface[${index + 1}]/@type`,
+    ]),
+  );
+});
+
+test("without settings nothing is listed, so that every interface is denied and no interface is allowed", async () => {
+  assert.equal((await judgeWithoutSettings(guestWith(network("default")))).status, 1);
+  assert.equal((await judgeWithoutSettings(guestWith(bridge("br0")))).status, 1);
+  assert.equal((await judgeWithoutSettings(guest())).status, 0);
+});
+
+test("settings that the policy does not know or accept stop the build", async () => {
+  const problems = async (settings: object) => {
+    const lines = await problemsOf(bundleOf(POLICY, { [NAME]: { settings } }), "/");
+    return lines.map((line) => line.replace(/^.*virt-warden\.yaml:\d+:\d+: /, ""));
+  };
+  const [unknown] = await problems({ network: ["default"] });
+  assert.match(unknown ?? "", /^rules\.allowed-networks\.settings\.network is not what the policy accepts: /);
+  const [wrong] = await problems({ bridges: ["br0", 7] });
+  assert.match(wrong ?? "", /^rules\.allowed-networks\.settings\.bridges\[1\] is not what the policy accepts: /);
+});
