@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
+import { rmSync } from "node:fs";
 import { after, before, describe, it } from "node:test";
 import type { Host } from "./host/host.ts";
 import { missingForLibvirt } from "./host/requirements.ts";
 import { startHost } from "./host/start-host.ts";
 import { waitUntil } from "./host/wait-until.ts";
 import { ownersOnly } from "./policies.ts";
-import { makeWarden, type Warden } from "./warden.ts";
+import { makeWarden, parseDecisions, type Warden } from "./warden.ts";
 
 const NETWORK = "office";
 const BRIDGE = "br-office";
@@ -87,5 +88,20 @@ describe("libvirt asks the policies before a guest uses a network", {
     // libvirt counts an interface only when its hook agrees
     assert.match((await host.virsh("net-dumpxml", NETWORK)).stdout, /<network connections='1'>/);
     assert.match((await start("latecomer")).stderr, DENIED);
+  });
+
+  it("leaves it attached without a bundle as well, while new guests are refused", async () => {
+    rmSync(warden.bundle, { recursive: true });
+    await host.restartDaemon();
+    const log = "/var/log/virt-warden/decisions.log";
+    const judged = async () => parseDecisions((await host.run("cat", log)).stdout);
+    await waitUntil("the port's judgement", async () => (await judged()).length > 0);
+    assert.deepEqual(
+      (await judged()).map(({ event, status, error }) => ({ event, status, code: error?.code })),
+      [{ event: "network/port-created", status: 0, code: "bundle" }],
+    );
+    assert.deepEqual(await attached(), ["vnet0"]);
+    assert.match((await host.virsh("net-dumpxml", NETWORK)).stdout, /<network connections='1'>/);
+    assert.match((await host.virsh("start", "latecomer")).stderr, /virt-warden: engine failure: there is no bundle/);
   });
 });
