@@ -3,6 +3,9 @@ import { closeSync, openSync, readSync } from "node:fs";
 /** A byte more than a document may have, which shows that there was more. */
 const MAX_INPUT = 4 * 1024 * 1024 + 1;
 
+/** How long to wait for a writer that has nothing yet, in milliseconds. */
+const PAUSE = 5;
+
 /**
  * Reads a document, at most one byte more than is allowed, whatever the file is.
  *
@@ -15,12 +18,24 @@ export function readInput(file: string): Uint8Array {
     const bytes = Buffer.alloc(MAX_INPUT);
     let filled = 0;
     while (filled < MAX_INPUT) {
-      const count = readSync(descriptor, bytes, filled, MAX_INPUT - filled, null);
+      const count = readSome(descriptor, bytes, filled);
       if (count === 0) break;
       filled += count;
     }
     return bytes.subarray(0, filled);
   } finally {
     if (descriptor !== 0) closeSync(descriptor);
+  }
+}
+
+/** Reads what there is, waiting for it also where whoever opened stdin made it non-blocking. */
+function readSome(descriptor: number, bytes: Buffer, offset: number): number {
+  for (;;) {
+    try {
+      return readSync(descriptor, bytes, offset, bytes.length - offset, null);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE);
+    }
   }
 }

@@ -1,0 +1,261 @@
+import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { test } from "node:test";
+import { writeBundle } from "../../src/bundle/write-bundle.ts";
+import { buildFolder } from "../bundle/build.ts";
+import { guest, hookData } from "../support/documents.ts";
+import { makeFolder } from "../support/folder.ts";
+import { jsonLines, runCommand, runCut, runInScript } from "./run-command.ts";
+
+/** A policy that judges guests by their title. */
+const BY_TITLE = `import { definePolicy } from "virt-warden";
+export default definePolicy({
+  name: "by-title",
+  on: ["qemu/prepare", "qemu/started"],
+  check({ domain, deny, warn }) {
+    if (domain.title === "warn") warn("a warning", { at: "title" });
+    if (domain.title === "deny") deny("a denial", { at: "title" });
+    if (domain.title === "colour") deny("\\u001b[31mred\\u202e", { at: "title" });
+    if (domain.title === "fail") throw new Error("a failure");
+  },
+});
+`;
+
+const EXEMPTING = `import { definePolicy } from "virt-warden";
+export default definePolicy({ name: "exempting", on: ["qemu/prepare"], check({ domain, deny }) {
+  if (domain.title === "exempt") deny("not you");
+} });
+`;
+
+const NETWORKS = `import { definePolicy } from "virt-warden";
+export default definePolicy({ name: "networks", on: ["network/start"], check({ deny }) { deny("no networks"); } });
+`;
+
+const document = (title: string) => guest(`<title>${title}</title>`);
+
+const folder = await makeFolder({
+  "virt-warden.yaml": `rules:
+  exempting: { exempt: [{ domain: web1, reason: a lab, expires: 2999-12-31 }] }
+`,
+  "policies/by-title.ts": BY_TITLE,
+  "policies/exempting.ts": EXEMPTING,
+  "policies/networks.ts": NETWORKS,
+  "allow.xml": document("fine"),
+  "warn.xml": document("warn"),
+  "deny.xml": document("deny"),
+  "colour.xml": document("colour"),
+  "fail.xml": document("fail"),
+  "exempt.xml": document("exempt"),
+  "malformed.xml": "<domain type='kvm'>\n  <name>web1</nome>\n</domain>",
+  "network.xml": hookData(),
+});
+const bundle = join(folder, "bundle");
+await writeBundle(await buildFolder(folder), bundle);
+
+/** What the contract says that `--json` prints. */
+interface Line {
+  readonly file: string;
+  readonly event: string;
+  readonly object: string;
+  readonly decision: string;
+  readonly status: number;
+  readonly findings: readonly object[];
+  readonly failures: readonly object[];
+  readonly policies: readonly { readonly name: string; readonly outcome: string; readonly ms: number }[];
+  readonly error?: {
+    readonly code: string;
+    readonly message: string;
+    readonly line?: number;
+    readonly column?: number;
+  };
+}
+
+const evaluate = (...words: string[]) => runCommand(["eval", "--bundle", "bundle", ...words], { cwd: folder });
+
+/** The one object that `--json` prints about a document. */
+function line(...words: string[]): Line {
+  const lines = jsonLines<Line>(evaluate("--json", ...words).stdout);
+  assert.equal(lines.length, 1);
+  return lines[0] as Line;
+}
+
+test("--json prints the decision in the contract's form", () => {
+  const { policies, ...rest } = line("deny.xml");
+  assert.deepEqual(rest, {
+    file: "deny.xml",
+    event: "qemu/prepare",
+    object: "web1",
+    decision: "deny",
+    status: 1,
+    findings: [{ policy: "by-title", level: "deny", mode: "enforce", reason: "a denial", at: "title" }],
+    failures: [],
+  });
+  assert.deepEqual(
+    policies.map((policy) => [Object.keys(policy), policy.name, policy.outcome, policy.ms > 0]),
+    [
+      [["name", "outcome", "ms"], "by-title", "deny", true],
+      [["name", "outcome", "ms"], "exempting", "allow", true],
+      [["name", "outcome", "ms"], "networks", "not-watching", false],
+    ],
+  );
+});
+
+test("--json tells failures and exemptions", () => {
+  assert.deepEqual(line("fail.xml").failures, [{ policy: "by-title", kind: "exception", message: "Error: a failure" }]);
+  const { status, findings } = line("exempt.xml");
+  assert.equal(status, 0);
+  assert.deepEqual(findings, [
+    {
+      policy: "exempting",
+      level: "deny",
+      mode: "enforce",
+      reason: "not you",
+      exempt: { reason: "a lab", expires: "2999-12-31" },
+    },
+  ]);
+});
+
+test("the exit status tells allowed, denied, a failed policy and a refused document apart", () => {
+  const statuses = { "allow.xml": 0, "warn.xml": 0, "deny.xml": 1, "fail.xml": 2, "malformed.xml": 3, "none.xml": 3 };
+  for (const [file, status] of Object.entries(statuses)) assert.equal(evaluate(file).status, status, file);
+});
+
+test("of several documents each is decided and told, and the exit status is the one that counts most", () => {
+  const { status, stdout } = evaluate("--json", "fail.xml", "allow.xml", "deny.xml");
+  assert.deepEqual(
+    jsonLines<Line>(stdout).map((each) => [each.file, each.status]),
+    [
+      ["fail.xml", 2],
+      ["allow.xml", 0],
+      ["deny.xml", 1],
+    ],
+  );
+  assert.equal(status, 1);
+  assert.equal(evaluate("allow.xml", "fail.xml").status, 2);
+  assert.equal(evaluate("deny.xml", "malformed.xml", "fail.xml").status, 3);
+});
+
+test("- is stdin", () => {
+  const { status, stdout } = runCommand(["eval", "--bundle", bundle, "--json", "-"], { input: document("deny") });
+  assert.equal(status, 1);
+  assert.equal(jsonLines<Line>(stdout)[0]?.file, "-");
+});
+
+test("a malformed document is refused with line and column", () => {
+  const { error, status, decision } = line("malformed.xml");
+  assert.deepEqual([status, decision, error?.code, error?.line], [3, "deny", "malformed", 2]);
+  assert.ok(Number.isInteger(error?.column));
+  assert.match(evaluate("malformed.xml").stdout, /engine failure: line 2, column \d+: /);
+});
+
+test("a missing file and an empty one are refused, each with its code", () => {
+  const { error } = line("none.xml");
+  assert.equal(error?.code, "unreadable");
+  assert.match(error?.message ?? "", /^cannot read none\.xml: ENOENT/);
+  const empty = runCommand(["eval", "--bundle", bundle, "--json", "-"]);
+  assert.equal(jsonLines<Line>(empty.stdout)[0]?.error?.code, "empty");
+});
+
+test("a document of more than 4 MiB is refused", () => {
+  const input = document("fine").replace("</domain>", `${" ".repeat(4 * 1024 * 1024)}</domain>`);
+  const { status, stdout } = runCommand(["eval", "--bundle", bundle, "--json", "-"], { input });
+  assert.equal(status, 3);
+  assert.equal(jsonLines<Line>(stdout)[0]?.error?.code, "too-large");
+});
+
+test("--event is the event that is decided, with what an exit status does there", () => {
+  const network = line("--event", "network/start", "network.xml");
+  assert.deepEqual([network.event, network.object, network.status], ["network/start", "default", 1]);
+  const started = line("--event", "qemu/started", "deny.xml");
+  assert.deepEqual([started.decision, started.status, started.findings.length], ["allow", 0, 1]);
+  const unwatched = line("--event", "lxc/start", "malformed.xml");
+  assert.deepEqual([unwatched.status, unwatched.policies[0]?.outcome], [0, "not-watching"]);
+});
+
+test("a wrong event, --bundle with --config, and no file are wrong usage", () => {
+  for (const event of ["prepare", "qemu/preparation", "qemu", "toString/x", ""]) {
+    const { status, stdout, stderr } = evaluate("--event", event, "allow.xml");
+    assert.equal(status, 64, event);
+    assert.equal(stdout, "");
+    assert.match(stderr, /^error: .* is no event of libvirt's, such as qemu\/prepare\n$/);
+  }
+  const both = evaluate("--config", "virt-warden.yaml", "allow.xml");
+  assert.equal(both.status, 64);
+  assert.match(both.stderr, /--bundle and --config exclude each other/);
+  assert.equal(evaluate().status, 64);
+});
+
+test("--config decides by a bundle built in memory", async () => {
+  const { status, stdout } = runCommand(["eval", "--config", "virt-warden.yaml", "--json", "deny.xml"], {
+    cwd: folder,
+  });
+  assert.equal(status, 1);
+  assert.equal(jsonLines<Line>(stdout)[0]?.findings.length, 1);
+});
+
+test("without a bundle, or with policies that cannot be built, every document is refused with status 3", async () => {
+  const missing = runCommand(["eval", "--bundle", "nowhere", "--json", "allow.xml", "deny.xml"], { cwd: folder });
+  assert.equal(missing.status, 3);
+  assert.deepEqual(
+    jsonLines<Line>(missing.stdout).map(({ file, status, error }) => [file, status, error?.code]),
+    [
+      ["allow.xml", 3, "bundle"],
+      ["deny.xml", 3, "bundle"],
+    ],
+  );
+  const broken = await makeFolder({ "virt-warden.yaml": "", "policies/a.ts": 'let a: number = "";\n' });
+  const { status, stdout } = runCommand([
+    "eval",
+    "--config",
+    join(broken, "virt-warden.yaml"),
+    join(folder, "allow.xml"),
+  ]);
+  assert.equal(status, 3);
+  assert.match(stdout, /a\.ts:1:5: Type 'string' is not assignable to type 'number'/);
+});
+
+test("for people, a document is a verdict and a row a policy, with its findings and time", () => {
+  const { stdout } = evaluate("deny.xml", "exempt.xml");
+  assert.equal(
+    stdout.replace(/[ \d.]{7} ms$/gm, "TIME ms"),
+    `DENY  deny.xml  web1  qemu/prepare  status 1
+  by-title   deny          TIME ms
+    deny: a denial
+      at title
+  exempting  allow         TIME ms
+  networks   not-watching
+ALLOW  exempt.xml  web1  qemu/prepare  status 0
+  by-title   allow         TIME ms
+  exempting  deny          TIME ms
+    deny: not you [exempt: a lab, until 2999-12-31]
+  networks   not-watching
+`,
+  );
+  assert.match(evaluate("fail.xml").stdout, /^ {4}policy by-title failed: Error: a failure$/m);
+});
+
+test("what is no terminal gets no escape codes, and nothing in a reason or a file's name acts on a terminal", async () => {
+  await writeFile(join(folder, "odd\u001b[2J.xml"), document("colour"));
+  for (const words of [["odd\u001b[2J.xml"], ["--json", "odd\u001b[2J.xml"]]) {
+    const { status, stdout } = evaluate(...words);
+    assert.equal(status, 1);
+    assert.doesNotMatch(stdout, /[^\P{Cc}\n]|\p{Cf}/u);
+  }
+  assert.match(evaluate("colour.xml").stdout, /deny: \\u\{1b\}\[31mred\\u\{202e\}/);
+});
+
+test("a reader that leaves early changes no exit status and sees no stack", () => {
+  const files = ["deny.xml", "allow.xml", "allow.xml"].map((file) => join(folder, file));
+  for (const reader of ["head -n 1", "true"]) {
+    const { status, stderr } = runCut(["eval", "--bundle", bundle, ...files], reader);
+    assert.equal(status, 1, reader);
+    assert.equal(stderr, "");
+  }
+});
+
+test("output that cannot be written is one line, and no verdict", () => {
+  const { status, stderr } = runInScript('"$@" >/dev/full', ["eval", "--bundle", bundle, join(folder, "allow.xml")]);
+  assert.equal(status, 3);
+  assert.match(stderr, /^virt-warden: cannot write the output: ENOSPC.*\n$/);
+});
