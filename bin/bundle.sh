@@ -29,7 +29,7 @@ open_bundle() {
 
 # Builds a bundle from $config in memory, outside the deadline, for `hook --config`.
 build_bundle() {
-	[ -z "${runtime_problem-}" ] || fail evaluator "$runtime_problem"
+	[ -z "$runtime_problem" ] || fail evaluator "$runtime_problem"
 	for folder in /dev/shm "${TMPDIR:-/tmp}" /run; do
 		bundle=$(mktemp -d "$folder/virt-warden.XXXXXX" 2>/dev/null) && break
 	done

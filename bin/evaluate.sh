@@ -48,9 +48,24 @@ find_user() {
 	gid=${entry%%:*}
 }
 
-# $1 bytes of data, $2 the deadline in centiseconds since boot, $3 command, $4 digest, then the
-# evaluator's words; its stderr goes to descriptor 9. Leaves the whole record in $record, or returns 1 with the reason in $code and
-# $problem.
+# Sets $last to the record's last line, $culprit to the policy that was running then, and $kind to how it ended. The
+# shell splits a text into lines in no time, while taking it apart by patterns grows with its square.
+look_for_culprit() {
+	last='' culprit='' kind=crash
+	set -f
+	IFS=$newline
+	for last in $record; do
+		case $last in
+		'policy '*) culprit=${last#policy } kind=crash ;;
+		'timeout '*) kind=timeout ;;
+		esac
+	done
+	unset IFS
+	set +f
+}
+
+# $1 bytes of data, $2 the deadline in centiseconds since boot, $3 command, $4 digest, then the evaluator's words; its
+# stderr goes to descriptor 9. Leaves the whole record in $record, or returns 1 with the reason in $code and $problem.
 evaluate() {
 	data=$1 deadline=$2 command=$3 digest=$4
 	shift 4
@@ -64,18 +79,15 @@ evaluate() {
 		now
 		left=$((deadline - uptime))
 		if [ "$left" -le 0 ]; then
-			code=deadline problem="out of time before every policy ran"
-			[ -z "$culprit" ] || problem="$problem, while policy $culprit did"
+			code=deadline problem="out of time while the document was read"
+			[ -z "$culprit" ] || problem="out of time before every policy ran, while policy $culprit did"
 			return 1
 		fi
 		# each run opens its files anew, and so from their beginning; a record is far below 4 MiB
 		record=$(wall "$data" "$left" "$command" "$digest" "$mode" "$failed" "$@" \
 			</proc/self/fd/0 4</proc/self/fd/4 5</proc/self/fd/5 3>&1 >/dev/null 2>&9 9>&- | head -c 4194304)
-		case $record in *"${newline}end") return 0 ;; esac
-		culprit=${record##*"${newline}policy "}
-		[ "$culprit" = "$record" ] && culprit=''
-		case $record in *"${newline}timeout "*) kind=timeout ;; *) kind=crash ;; esac
-		culprit=${culprit%%"$newline"*}
+		look_for_culprit
+		[ "$last" != end ] || return 0
 		now
 		if [ "$uptime" -ge "$deadline" ]; then
 			continue

@@ -20,11 +20,20 @@ is_known() {
 	return 1
 }
 
+# Whether some hook has an operation of this name.
+is_operation() {
+	case $1 in
+	prepare | start | started | stopped | release | migrate | restore | reconnect | attach) return 0 ;;
+	updated | port-created | port-deleted | shutdown | reload) return 0 ;;
+	esac
+	return 1
+}
+
 # Whether a refusal may take effect: where something asks for admission, and nowhere else.
 refuses() {
 	case $1/$2 in
 	daemon/*) return 1 ;;
-	network/start | network/port-created) return 0 ;;
+	network/start | */port-created) return 0 ;;
 	network/*) return 1 ;;
 	esac
 	case $2 in prepare | start | migrate | restore) return 0 ;; esac

@@ -15,8 +15,10 @@ for part in events runtime evaluate bundle document outcome; do
 	. "$root/bin/$part.sh"
 done
 
+# everything is set before it is used, so that nothing comes from the caller's environment
 bundle=/var/lib/virt-warden/bundle config='' digest='' allowed=1000
-log=/var/log/virt-warden/decisions.log
+log=/var/log/virt-warden/decisions.log bundle_log='' problem='' runtime_problem='' asked=''
+hook='' object='' operation=$asked_for
 trap '' PIPE
 trap 'fail evaluator "interrupted by a signal"' HUP INT TERM
 
@@ -28,30 +30,33 @@ usage() {
 	# a mistake in the script that calls us must not end running guests; libvirt's words are the last four
 	[ $# -lt 4 ] || shift $(($# - 4))
 	answered=yes
-	case $2 in started | reconnect) exit 0 ;; esac
+	case $2 in started | reconnect | attach) exit 0 ;; esac
 	exit 64
 }
 
 case $1 in
 --bundle | --config)
-	[ -n "$2" ] || usage "$1 needs a value"
+	[ -n "$2" ] || usage "$1 needs a value" "$@"
 	case $1 in --bundle) bundle=$2 ;; --config) config=$2 ;; esac
 	shift 2
 	;;
--*) usage "unknown option $1" "$@" ;;
 esac
+case $1 in -*) usage "unexpected option $1" "$@" ;; esac
 [ $# -ge 3 ] || usage "hook needs the five words of libvirt's call, and got $#"
+# with another number of words, the operation is where libvirt puts it from the left, else from the right
+if [ $# != 5 ]; then
+	! is_operation "$3" || hook=$1 object=$2 operation=$3
+	fail usage "hook was called with $# arguments instead of 5"
+fi
 hook=$1 object=$2 operation=$3
-[ $# = 5 ] || fail usage "hook was called with $# arguments instead of 5"
 is_known "$hook" "$operation" || fail "unknown-$unknown" "libvirt has no $unknown $unknown_name"
 
 # before anything changes the working folder: paths may be relative
-problem=''
 open_runtime || runtime_problem=$problem
 [ -z "$config" ] || build_bundle
 open_bundle
 case " $watch " in *" $hook/$operation "*) ;; *) answered=yes && exit 0 ;; esac
-[ -z "${runtime_problem-}" ] || fail evaluator "$runtime_problem"
+[ -z "$runtime_problem" ] || fail evaluator "$runtime_problem"
 now
 deadline=$((uptime + allowed))
 spool_document

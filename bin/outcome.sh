@@ -1,22 +1,25 @@
 # Sourced. From a verdict to what libvirt sees: lines on stderr, the log, the exit status.
 
-# Checks $record and takes it apart into $status, $lines and $log_line; returns 1 for anything but one whole verdict.
+# Checks $record and takes it apart into $status, $lines and $log_line; returns 1 for anything but one whole verdict:
+# its start, the policies that ran, the verdict, at most twenty lines for stderr, one for the log, its end.
 read_record() {
-	rest=${record#*"${newline}verdict "}
-	[ "$rest" != "$record" ] || return 1
-	case $record in "virt-warden-record 1$newline"*) ;; *) return 1 ;; esac
-	status=${rest%%"$newline"*} rest=${rest#*"$newline"} lines='' count=0
-	case $status in [0-3]) ;; *) return 1 ;; esac
-	while :; do
-		line=${rest%%"$newline"*} rest=${rest#*"$newline"}
-		case $line in
-		'stderr virt-warden: '*) lines=$lines${line#stderr }$newline count=$((count + 1)) ;;
-		'log {'*'}') break ;;
-		*) return 1 ;;
+	part=start status='' lines='' count=0 log_line=''
+	set -f
+	IFS=$newline
+	for line in $record; do
+		case $part/$line in
+		'start/virt-warden-record 1') part=policies ;;
+		'policies/policy '* | 'policies/timeout '*) ;;
+		'policies/verdict '[0-3]) part=stderr status=${line#verdict } ;;
+		'stderr/stderr virt-warden: '*) lines=$lines${line#stderr }$newline count=$((count + 1)) ;;
+		'stderr/log {'*'}') part=log log_line=${line#log } ;;
+		log/end) part=end ;;
+		*) part=broken ;;
 		esac
 	done
-	log_line=${line#log }
-	[ "$rest" = end ] && [ $count -le 20 ] && [ ${#lines} -le 4096 ] || return 1
+	unset IFS
+	set +f
+	[ $part = end ] && [ $count -le 20 ] && [ ${#lines} -le 4096 ] || return 1
 	# in the C locale every byte beyond ASCII counts as unprintable, so only then it is looked at closer
 	case $lines$log_line in *[![:print:]]*) ! has_controls "$lines$log_line" ;; esac
 }
@@ -30,23 +33,24 @@ fail() {
 	trap '' HUP INT TERM
 	status=3
 	# the bundle may not have been opened yet, and still tell where the log is
-	[ -n "${bundle_log-}" ] || bundle_log=$(sed -n 's/^log //p' "$bundle/current/launch" 2>/dev/null)
+	[ -n "$bundle_log" ] || bundle_log=$(sed -n 's/^log //p' "$bundle/current/launch" 2>/dev/null)
 	log=${bundle_log:-$log}
 	lines="virt-warden: engine failure: $(plain "$2")$newline"
 	word=deny
 	if ! refuses "$hook" "$operation" || is_spared; then
 		word=allow status=0
 	fi
-	log_line="{\"level\":50,\"time\":$(date +%s%3N),\"event\":\"$(json "$hook/$operation")\""
+	read -r id </proc/sys/kernel/random/uuid
+	log_line="{\"level\":50,\"time\":$(date +%s%3N),\"decisionId\":\"$id\",\"event\":\"$(json "$hook/$operation")\""
 	log_line="$log_line,\"object\":\"$(json "$object")\",\"decision\":\"$word\",\"status\":$status,\"findings\":[]"
-	log_line="$log_line,\"failures\":[],\"error\":{\"code\":\"$1\",\"message\":\"$(json "$2")\"}"
+	log_line="$log_line,\"failures\":[],\"policies\":[],\"logs\":[],\"error\":{\"code\":\"$1\",\"message\":\"$(json "$2")\"}"
 	log_line="$log_line,\"bundle\":\"$(json "$digest")\",\"msg\":\"engine failure\"}"
 	finish
 }
 
 # Whether the call is about the port of a running guest; asked once, since looking may fail as well.
 is_spared() {
-	[ "$hook/$operation" = network/port-created ] && [ -z "${asked-}" ] || return 1
+	[ "$hook/$operation" = network/port-created ] && [ -z "$asked" ] || return 1
 	asked=yes
 	spool_document
 	[ "$(port_state)" = attached ]
@@ -73,7 +77,7 @@ write_log() {
 	if { [ -f "$log" ] || ! [ -e "$log" ]; } && append_log 2>/dev/null; then
 		return
 	fi
-	lines="${lines}virt-warden: warning: cannot write the decision log $(plain "$log")$newline"
+	lines="${lines}virt-warden: warning: cannot write the decision log $(plain "$log" | cut -c1-200)$newline"
 }
 
 # under a lock, since a long line takes several writes

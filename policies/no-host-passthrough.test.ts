@@ -17,6 +17,11 @@ test("a guest with the host's own CPU is denied, with the place", async () => {
   assert.deepEqual(findingsOf(decision), [DENIAL]);
 });
 
+test("mode maximum is denied as well, since with KVM it is the same", async () => {
+  const decision = await judge(guest("<cpu mode='maximum' migratable='on'/>"));
+  assert.deepEqual(findingsOf(decision), [[DENIAL[0], DENIAL[1]?.replace("host-passthrough", "maximum"), DENIAL[2]]]);
+});
+
 test("incoming migrations and restores are denied as well", async () => {
   for (const event of ["qemu/migrate", "qemu/restore"] as const) {
     const decision = await judge(guest("<cpu mode='host-passthrough'/>"), event);

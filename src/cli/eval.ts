@@ -7,10 +7,10 @@ import type { Decision, Status } from "../engine/decision.ts";
 import { EngineFailure } from "../engine/engine-failure.ts";
 import { failedDecision } from "../engine/fail.ts";
 import { hookWords } from "../hook/invocation.ts";
+import { jsonText } from "../log/json-text.ts";
 import { evaluateDocument } from "../sandbox/evaluate.ts";
 import { UserError } from "../user-error.ts";
 import { formatDecision } from "./format-decision.ts";
-import { jsonText } from "./json-text.ts";
 import { readInput } from "./read-input.ts";
 
 interface EvalOptions {
@@ -72,15 +72,20 @@ async function loadBundle({ bundle, config }: EvalOptions): Promise<Bundle> {
 }
 
 async function evaluateFile(file: string, words: readonly string[], bundle: Bundle | EngineFailure): Promise<Decision> {
-  if (bundle instanceof EngineFailure) return failedDecision(words, bundle, "", false);
+  if (bundle instanceof EngineFailure) return undecided(words, bundle, "");
   let document: Uint8Array;
   try {
     document = readInput(file);
   } catch (error) {
     const failure = new EngineFailure("unreadable", `cannot read ${file}: ${(error as Error).message}`);
-    return failedDecision(words, failure, bundle.digest, false);
+    return undecided(words, failure, bundle.digest);
   }
   return evaluateDocument(bundle, words, document);
+}
+
+/** What cannot be judged is a failure whatever the event: here nobody's guest is running. */
+function undecided(words: readonly string[], failure: EngineFailure, digest: string): Decision {
+  return { ...failedDecision(words, failure, digest, false), decision: "deny", status: 3 };
 }
 
 /** The contract's form of a decision. */

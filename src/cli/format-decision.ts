@@ -18,10 +18,12 @@ const OUTCOME_STYLE: Readonly<Record<PolicyOutcome["outcome"], Style>> = {
 
 /** A decision for people: the verdict, a row a policy, then the findings. Coloured only where stdout is a terminal. */
 export function formatDecision(file: string, decision: Decision): string {
-  const { event, object, status, error, failures, findings, policies } = decision;
+  const { event, object, status, error, failures, findings, policies, dropped } = decision;
   const verdict = paint(VERDICT_STYLE[decision.decision], decision.decision === "deny" ? "DENY" : "ALLOW");
   const lines = [`${verdict}  ${printable(file)}  ${printable(object)}  ${event}  status ${status}`];
-  if (error !== undefined) lines.push(`  ${paint("red", printable(engineFailureText(error)))}`);
+  if (error !== undefined) {
+    for (const line of engineFailureText(error).split("\n")) lines.push(`  ${paint("red", printable(line))}`);
+  }
   const width = Math.max(0, ...policies.map(({ name }) => name.length));
   for (const policy of policies) {
     lines.push(`  ${policy.name.padEnd(width)}  ${outcome(policy)}  ${time(policy)}`.trimEnd());
@@ -30,6 +32,7 @@ export function formatDecision(file: string, decision: Decision): string {
       lines.push(`    ${paint("red", printable(failureText(failure)))}`);
     }
   }
+  for (const [what, count] of Object.entries(dropped ?? {})) lines.push(`  ${count} more ${what} were dropped`);
   return lines.join("\n");
 }
 

@@ -1,10 +1,10 @@
 import type { Command } from "commander";
 import { printable } from "../hook/printable.ts";
+import { jsonText } from "../log/json-text.ts";
 import { buildModel } from "../model/build-model.ts";
 import { readHookData } from "../model/read-hook-data.ts";
 import { DocumentError } from "../xml/document-error.ts";
 import { parseXml } from "../xml/parse.ts";
-import { jsonText } from "./json-text.ts";
 import { readInput } from "./read-input.ts";
 
 const GUEST_HOOKS: readonly string[] = ["qemu", "lxc", "libxl", "bhyve"];

@@ -22,7 +22,7 @@ export async function decide(invocation: Invocation, readBytes: () => Uint8Array
   const judgements: Judgement[] = [];
   if (document !== undefined) {
     const input = checkInput(invocation, document);
-    for (const policy of policies) judgements.push(await judge(policy, invocation, document.subject, input, engine));
+    for (const policy of policies) judgements.push(await judge(policy, invocation, document.guest, input, engine));
   } else {
     for (const policy of policies) judgements.push(unwatched(policy));
   }
@@ -32,8 +32,8 @@ export async function decide(invocation: Invocation, readBytes: () => Uint8Array
   return {
     id: randomUUID(),
     event: invocation.event,
-    object: invocation.object || (document?.subject.name ?? ""),
-    ...(document?.subject.uuid === undefined ? {} : { uuid: document.subject.uuid }),
+    object: objectOf(invocation, document),
+    ...(document?.uuid === undefined ? {} : { uuid: document.uuid }),
     decision: status === 0 ? "allow" : "deny",
     status,
     findings: judgements.flatMap((each) => each.findings),
@@ -43,6 +43,11 @@ export async function decide(invocation: Invocation, readBytes: () => Uint8Array
     durations: durations(started, documentRead),
     bundle: engine.digest,
   };
+}
+
+/** What libvirt named, or for a document at rest the document's own name. */
+function objectOf({ object }: Invocation, document: ReadDocument | undefined): string {
+  return object || (document?.name ?? "");
 }
 
 function durations(started: number, documentRead: number): Durations {
@@ -57,7 +62,7 @@ function durations(started: number, documentRead: number): Durations {
 /** The context's members that every policy shares. */
 function checkInput(invocation: Invocation, document: ReadDocument): CheckInput {
   const { event, hook, operation, suboperation, extra } = invocation;
-  const object = invocation.object || document.subject.name;
+  const object = objectOf(invocation, document);
   return {
     context: { event, hook, operation, suboperation, extra, object, host: { hostname: hostname() }, ...document.model },
     xml: document.xml === undefined ? "" : JSON.stringify(document.xml),

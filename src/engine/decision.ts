@@ -67,6 +67,8 @@ export interface Decision {
     readonly line?: number;
     readonly column?: number;
   };
+  /** How many did not fit a log line. */
+  readonly dropped?: Readonly<Partial<Record<"findings" | "failures" | "logs", number>>>;
   /** Where the time went; missing where the engine failed. */
   readonly durations?: Durations;
   /** SHA-256 of the bundle's manifest, which holds that of its code. */

@@ -1,8 +1,8 @@
 import type { Exemption } from "../bundle/manifest.ts";
 
-/** Who a document is about. */
+/** The guest that an event is about. */
 export interface Subject {
-  readonly name: string;
+  readonly name?: string;
   readonly uuid?: string;
 }
 
@@ -13,20 +13,23 @@ export interface Subject {
  */
 export function findExemption(
   exemptions: readonly Exemption[],
-  subject: Subject,
+  subject: Subject | undefined,
   now: Date = new Date(),
 ): Exemption | undefined {
+  if (subject === undefined) return undefined;
   const today = now.toISOString().slice(0, 10);
   return exemptions.find((each) => (each.expires === undefined || today <= each.expires) && matches(each, subject));
 }
 
 function matches(exemption: Exemption, subject: Subject): boolean {
   if (exemption.uuid !== undefined) return exemption.uuid.toLowerCase() === subject.uuid?.toLowerCase();
-  return exemption.domain !== undefined && matchesGlob(exemption.domain, subject.name);
+  return exemption.domain !== undefined && subject.name !== undefined && matchesGlob(exemption.domain, subject.name);
 }
 
 /** Matches `*` and `?` over a whole name, in time linear in the name for each star. */
-export function matchesGlob(pattern: string, name: string): boolean {
+export function matchesGlob(glob: string, text: string): boolean {
+  // by characters, so that ? is one of them
+  const [pattern, name] = [[...glob], [...text]];
   let at = 0;
   let star = -1;
   let resume = 0;

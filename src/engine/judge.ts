@@ -42,7 +42,7 @@ export function unwatched({ name, mode }: ManifestPolicy): Judgement {
 export async function judge(
   policy: ManifestPolicy,
   invocation: Invocation,
-  subject: Subject,
+  guest: Subject | undefined,
   input: CheckInput,
   engine: Engine,
 ): Promise<Judgement> {
@@ -54,8 +54,9 @@ export async function judge(
     earlier === undefined
       ? await engine.run(policy, input, engine.manifest.limits)
       : { findings: [], logs: [], failure: earlier };
-  const ms = round(performance.now() - started);
-  const exemption = findExemption(policy.exempt, subject);
+  // a policy that ended an earlier process used up its time there
+  const ms = earlier?.kind === "timeout" ? engine.manifest.limits.time : round(performance.now() - started);
+  const exemption = findExemption(policy.exempt, guest);
   const exempt = exemption === undefined ? {} : { exempt: summary(exemption) };
   const binds = mode === "enforce" && exemption === undefined;
   const denies = run.findings.some((finding) => finding.level === "deny");

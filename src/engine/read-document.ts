@@ -11,7 +11,11 @@ import type { Subject } from "./exemptions.ts";
 export interface ReadDocument {
   readonly model: { readonly domain?: Domain; readonly network?: Network; readonly port?: NetworkPort };
   readonly xml?: XmlElement;
-  readonly subject: Subject;
+  /** The name that the document's guest or network has. */
+  readonly name?: string;
+  readonly uuid?: string;
+  /** The guest that the event is about: the document's own, or the owner of a network's port. */
+  readonly guest?: Subject;
 }
 
 /**
@@ -20,21 +24,19 @@ export interface ReadDocument {
  * @throws DocumentError where the document is refused.
  */
 export function readDocument(invocation: Invocation, bytes: Uint8Array): ReadDocument {
-  if (invocation.document === "none") return { model: {}, subject: { name: invocation.object } };
+  if (invocation.document === "none") return { model: {} };
   const xml = parseXml(bytes);
   if (invocation.document === "domain") {
     const domain = buildModel(xml, "domain");
-    return { model: { domain }, xml, subject: subjectOf(invocation.object || domain.name, domain.uuid) };
+    const name = invocation.object || domain.name;
+    return { model: { domain }, xml, ...identity(domain), guest: { ...identity(domain), name } };
   }
-  const hookData = readHookData(xml);
-  const owner = hookData.port?.owner;
-  const subject =
-    owner === undefined
-      ? subjectOf(invocation.object || hookData.network.name, hookData.network.uuid)
-      : subjectOf(owner.name, owner.uuid);
-  return { model: hookData, xml, subject };
+  const { network, port } = readHookData(xml);
+  const model = { network, ...(port === undefined ? {} : { port }) };
+  return { model, xml, ...identity(network), ...(port?.owner === undefined ? {} : { guest: port.owner }) };
 }
 
-function subjectOf(name: string | undefined, uuid: string | undefined): Subject {
-  return { name: name ?? "", ...(uuid === undefined ? {} : { uuid }) };
+/** A schema-valid document has a name; others may be judged as well. */
+function identity({ name, uuid }: { name?: string; uuid?: string }): { name?: string; uuid?: string } {
+  return { ...(name === undefined ? {} : { name }), ...(uuid === undefined ? {} : { uuid }) };
 }

@@ -79,7 +79,7 @@ export function isEvent(event: string): event is Event {
   return Object.hasOwn(EVENTS, event);
 }
 
-const ADMISSION_OPERATIONS: readonly string[] = ["prepare", "start", "migrate", "restore"];
+const ADMISSION_OPERATIONS: readonly string[] = ["prepare", "start", "migrate", "restore", "port-created"];
 
 /**
  * Whether a refusal takes effect: where something asks for admission, and nowhere else, also for hooks and operations

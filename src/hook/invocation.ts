@@ -46,6 +46,12 @@ export function readInvocation(words: readonly string[]): Invocation {
   return { event: entry.event, document: entry.document, hook, object, operation, suboperation, extra };
 }
 
+const DAEMON_WORDS: Readonly<Record<string, readonly string[]>> = {
+  start: ["daemon", "-", "start", "-", "start"],
+  shutdown: ["daemon", "-", "shutdown", "-", "shutdown"],
+  reload: ["daemon", "-", "reload", "begin", "SIGHUP"],
+};
+
 /**
  * The words with which libvirt would report an event about a document at rest.
  *
@@ -55,6 +61,7 @@ export function readInvocation(words: readonly string[]): Invocation {
 export function hookWords(event: string): readonly string[] | undefined {
   if (!isEvent(event)) return undefined;
   const [hook = "", operation = ""] = event.split("/");
+  if (hook === "daemon") return DAEMON_WORDS[operation];
   const suboperation = operation === "stopped" || operation === "release" ? "end" : "begin";
   return [hook, "", operation, suboperation, "-"];
 }

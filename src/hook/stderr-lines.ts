@@ -2,22 +2,27 @@ import type { Decision, Failure, Finding } from "../engine/decision.ts";
 import { printable } from "./printable.ts";
 
 /** libvirt hands all of a hook's stderr to its client. */
-const MAX_LINES = 20;
+const MAX_LINES = 20 - 1;
 
-/** In bytes, line ends included; room for the last line that says how much is missing is kept apart. */
-const MAX_BYTES = 4096;
+/**
+ * In bytes, line ends included; room for the last line that says how much is missing is kept apart. As with the lines,
+ * some are left for the launcher's own warning, about the log.
+ */
+const MAX_BYTES = 4096 - 320;
 const LAST_LINE = 80;
 
 /**
  * What a hook says on stderr: a line a reason, the strictest first.
  *
- * @returns At most 20 lines and 4 KiB, without line ends, with nothing in them that acts on a terminal.
+ * @returns At most 19 lines and less than 4 KiB, without line ends, with nothing in them that acts on a terminal.
  */
 export function stderrLines(decision: Decision): readonly string[] {
   const { error, failures, findings } = decision;
+  // where a refusal would end a running guest, or come too late
+  const effect = decision.status === 0 ? `only logged at ${decision.event}: ` : "";
   const lines = [
     ...(error === undefined ? [] : [engineFailureText(error)]),
-    ...findings.filter(isBinding).map((each) => `denied by ${each.policy}: ${each.reason}${place(each)}`),
+    ...findings.filter(isBinding).map((each) => `${effect}denied by ${each.policy}: ${each.reason}${place(each)}`),
     ...failures.map(failureText),
     ...findings.filter(isWarning).map((each) => `warning by ${each.policy}: ${each.reason}${place(each)}`),
   ];

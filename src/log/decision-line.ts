@@ -1,4 +1,6 @@
 import type { Decision } from "../engine/decision.ts";
+import { bounded } from "./bounded.ts";
+import { jsonText } from "./json-text.ts";
 
 /** pino's numbers for its levels. */
 const LEVEL = { info: 30, warn: 40, error: 50 } as const;
@@ -11,15 +13,8 @@ const LEVEL = { info: 30, warn: 40, error: 50 } as const;
  * @see https://github.com/pinojs/pino/blob/main/docs/api.md#level-number
  */
 export function decisionLine(decision: Decision, time: number = Date.now()): string {
-  const { id, policies, ...rest } = decision;
-  return JSON.stringify({
-    level: levelOf(decision),
-    time,
-    decisionId: id,
-    ...rest,
-    policies,
-    msg: messageOf(decision),
-  });
+  const { id, ...rest } = bounded(decision);
+  return jsonText({ level: levelOf(decision), time, decisionId: id, ...rest, msg: messageOf(decision) });
 }
 
 function levelOf({ error, status, findings, failures }: Decision): number {

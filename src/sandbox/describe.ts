@@ -1,7 +1,8 @@
 import type { Event } from "../../typings/events.d.ts";
 import type { Limits } from "../bundle/manifest.ts";
+import { EngineFailure } from "../engine/engine-failure.ts";
 import type { DescribeInput } from "./describe-policy.ts";
-import { runEvaluator } from "./run-evaluator.ts";
+import { type EvaluatorRun, runEvaluator } from "./run-evaluator.ts";
 
 /** Policies of a bundle in the making. */
 export interface DescribeRequest {
@@ -42,7 +43,7 @@ export type Description =
 export async function describePolicies(request: DescribeRequest): Promise<Description[]> {
   const { code, policies, settings, limits } = request;
   const input: DescribeInput = { policies, settings, limits };
-  const record = await runEvaluator({
+  const record = await runNamed(policies, {
     words: ["describe", "-"],
     code,
     manifestText: JSON.stringify(input),
@@ -51,4 +52,18 @@ export async function describePolicies(request: DescribeRequest): Promise<Descri
     limits: { ...limits, deadline: limits.deadline + policies.length * limits.time },
   });
   return JSON.parse(record.get("described") ?? "[]") as Description[];
+}
+
+/** The evaluator knows policies by their place in the list, since their names are what is asked for. */
+async function runNamed(
+  policies: DescribeRequest["policies"],
+  run: EvaluatorRun,
+): Promise<ReadonlyMap<string, string>> {
+  try {
+    return await runEvaluator(run);
+  } catch (error) {
+    if (!(error instanceof EngineFailure)) throw error;
+    const named = error.message.replace(/\bpolicy (\d+)\b/, (whole, index) => policies[Number(index)]?.file ?? whole);
+    throw new EngineFailure(error.code, named);
+  }
 }

@@ -5,9 +5,17 @@ import { loadIsolatedVm } from "./addon.ts";
 /** isolated-vm takes whole MiB. */
 const MIB = 1024 * 1024;
 
+/** The longest text of an error that is kept, in UTF-16 units. */
+const MAX_TEXT = 2000;
+
 /** A guest call's end: the text that it returned, or what the isolate's limits stopped it for. */
 export type CallResult =
-  | { readonly ok: true; readonly text: string }
+  | {
+      readonly ok: true;
+      readonly text: string;
+      /** What a promise was rejected with that nobody waited for. */
+      readonly rejection?: string;
+    }
   | { readonly ok: false; readonly kind: "timeout" | "memory" | "invalid"; readonly message: string };
 
 /** What a call into a policy needs. */
@@ -42,11 +50,6 @@ export class PolicyIsolate implements Disposable {
     this.#runtime = this.#isolate.compileScriptSync(runtime, { filename: "virt-warden:runtime" });
   }
 
-  /** Whether a limit ended the isolate; it is of no further use then. */
-  get ended(): boolean {
-    return this.#isolate.isDisposed;
-  }
-
   /** Runs one policy in a context of its own. Does not throw for anything that the policy does. */
   async call({ command, file, code, inputs, time }: Call): Promise<CallResult> {
     const started = performance.now();
@@ -55,9 +58,11 @@ export class PolicyIsolate implements Disposable {
       context = await this.#isolate.createContext();
       const enter: ivm.Reference = await this.#runtime.run(context, { reference: true, timeout: time });
       const load = await this.#loader(context, file, code, time);
-      const result: unknown = await enter.apply(undefined, [command, load.derefInto(), ...inputs], { timeout: time });
-      if (typeof result === "string") return { ok: true, text: result };
-      return { ok: false, kind: "invalid", message: "gave no result" };
+      const apply = (word: string): Promise<unknown> =>
+        enter.apply(undefined, [word, load.derefInto(), ...inputs], { timeout: time });
+      if (command === "describe") return finished(await apply(command));
+      const rejection = await this.#check(() => apply(command), time);
+      return finished(await apply("result"), rejection);
     } catch (error) {
       return this.#stopped(error, performance.now() - started, time);
     } finally {
@@ -67,6 +72,22 @@ export class PolicyIsolate implements Disposable {
 
   [Symbol.dispose](): void {
     if (!this.#isolate.isDisposed) this.#isolate.dispose();
+  }
+
+  /**
+   * Runs a check with all that it left to promises.
+   *
+   * @returns What a promise was rejected with that nobody waited for: the runtime catches everything else.
+   */
+  async #check(run: () => Promise<unknown>, time: number): Promise<string | undefined> {
+    const started = performance.now();
+    try {
+      await run();
+      return undefined;
+    } catch (error) {
+      if (this.#isolate.isDisposed || performance.now() - started >= time) throw error;
+      return `a promise was rejected: ${textOf(error)}`;
+    }
   }
 
   /** A function that runs the policy's code when called, so that nothing of the policy runs outside the runtime. */
@@ -79,7 +100,16 @@ export class PolicyIsolate implements Disposable {
   #stopped(error: unknown, elapsed: number, time: number): CallResult {
     if (this.#isolate.isDisposed) return { ok: false, kind: "memory", message: "ran out of memory" };
     if (elapsed >= time) return { ok: false, kind: "timeout", message: "timed out" };
-    const message = error instanceof Error ? error.message : String(error);
-    return { ok: false, kind: "invalid", message: `cannot run: ${message}` };
+    return { ok: false, kind: "invalid", message: `cannot run: ${textOf(error)}` };
   }
+}
+
+function finished(result: unknown, rejection?: string): CallResult {
+  if (typeof result !== "string") return { ok: false, kind: "invalid", message: "gave no result" };
+  return { ok: true, text: result, ...(rejection === undefined ? {} : { rejection }) };
+}
+
+/** An error that isolated-vm copied out of the isolate, or whatever else was thrown there. */
+function textOf(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}`.slice(0, MAX_TEXT) : String(error);
 }

@@ -48,10 +48,11 @@ export async function runEvaluator(run: EvaluatorRun): Promise<ReadonlyMap<strin
 function readRecord(record: string, complaint: string): ReadonlyMap<string, string> {
   const lines = record.trimEnd().split("\n");
   if (lines[0] !== RECORD_START || lines.at(-1) !== RECORD_END) {
-    const why = lines.find((line) => line.startsWith("failure "))?.slice("failure ".length) ?? "it gave no record";
-    const complaints = complaint.trim().split("\n");
-    const detail = complaints.find((line) => /error|cannot|denied|failed/i.test(line)) ?? complaints[0] ?? "";
-    throw new EngineFailure("evaluator", `the evaluator failed: ${why}${detail === "" ? "" : ` (${detail})`}`);
+    const [, code, why] = /^failure (\w+) (.*)$/m.exec(record) ?? [];
+    if (code === "deadline" && why !== undefined) throw new EngineFailure("deadline", why);
+    const detail = complaint.split("\n").find((line) => /error:|cannot|denied|failed/i.test(line));
+    const words = [why ?? "the evaluator gave no record", ...(detail === undefined ? [] : [`(${detail.trim()})`])];
+    throw new EngineFailure("evaluator", words.join(" "));
   }
   return new Map(
     lines.map((line) => {

@@ -54,13 +54,15 @@ export async function runPolicy(
     return { findings: [], logs: [], failure: { kind: result.kind, message: explainStop(result, limits) } };
   }
   const { denials, warnings, logs, error } = JSON.parse(result.text) as CheckResult;
+  const rejected = result.rejection === undefined ? null : ({ kind: "exception", message: result.rejection } as const);
+  const failure = error ?? rejected;
   return {
     findings: [
       ...whole<RunFinding>(denials, (count) => ({ level: "deny", reason: `${count} more denials were dropped` })),
       ...whole<RunFinding>(warnings, (count) => ({ level: "warn", reason: `${count} more warnings were dropped` })),
     ],
     logs: whole(logs, (count) => ({ level: "warn", message: `${count} more messages were dropped` })),
-    ...(error === null ? {} : { failure: error }),
+    ...(failure === null ? {} : { failure }),
   };
 }
 

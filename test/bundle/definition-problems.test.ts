@@ -57,6 +57,18 @@ test("settings are a Standard Schema that answers at once", async () => {
   );
 });
 
+test("settings that would not reach a policy as its schema has them are refused", async () => {
+  const settings = (value: string) =>
+    problem(`{ name: "a", settings: { "~standard": { validate: () => ({ value: ${value} }) } }, check() {} }`);
+  assert.match(
+    await settings("{ banned: new Map() }"),
+    /settings\.banned is a Map; a policy gets its settings as JSON$/,
+  );
+  assert.match(await settings("[new Date(0)]"), /settings\.0 is a Date; /);
+  assert.match(await settings("{ a: { b: [1, NaN] } }"), /settings\.a\.b\.1 is NaN; /);
+  assert.match(await settings("() => 1"), /settings is a function; /);
+});
+
 test("an issue's path may be keys or objects that hold one, and names the line of the value", async () => {
   const schema = `{ "~standard": { validate: () => ({ issues: [{ message: "no\\nway", path: ["list", { key: 1 }] }] }) } }`;
   const configuration = "rules:\n  a:\n    settings:\n      list:\n        - x\n        - y\n";

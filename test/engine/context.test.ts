@@ -4,7 +4,7 @@ import { test } from "node:test";
 import type { Decision } from "../../src/engine/decision.ts";
 import { evaluateDocument } from "../../src/sandbox/evaluate.ts";
 import { buildFiles } from "../bundle/build.ts";
-import { GUEST_UUID, guest, hookData, PORT } from "../support/documents.ts";
+import { guest, hookData, NETWORK_UUID, PORT } from "../support/documents.ts";
 import { judgeBy } from "../support/judge.ts";
 
 /** A policy that watches these events and does this. */
@@ -112,7 +112,7 @@ test("a network's policy sees the network and at a port the port, and can refuse
     plug: "network",
     root: "hookData",
   });
-  assert.deepEqual([created.object, created.uuid], ["default", GUEST_UUID]);
+  assert.deepEqual([created.object, created.uuid], ["default", NETWORK_UUID]);
 
   const started = await judge(hookData(), "network/start");
   assert.equal(started.status, 0);

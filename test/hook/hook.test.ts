@@ -72,6 +72,18 @@ describe("virt-warden hook", () => {
     assert.doesNotMatch(await readFile(built.log, "utf8"), /s3cret/);
   });
 
+  test("judges a guest whose name holds what a terminal would act on", async () => {
+    const name = "a\u007f\u009b\u202e";
+    const { status, stderr } = await hook(
+      built.bundle,
+      ["qemu", name, "prepare", "begin", "-"],
+      GUEST.replace("web1", `a\u007f`),
+    );
+    assert.deepEqual([status, stderr], [0, ""]);
+    assert.equal((await lastDecision(built.log)).object, name);
+    assert.doesNotMatch(await readFile(built.log, "utf8"), /[\u007f-\u009f\u202e]/);
+  });
+
   const refusals: readonly [string, string | Uint8Array, RegExp][] = [
     ["an empty document", "", /engine failure: line 1, column 1: .*empty/],
     ["a malformed document", "<domain>\n <name></domain>", /engine failure: line 2, column \d+: /],
@@ -94,6 +106,10 @@ describe("virt-warden hook", () => {
     assert.match(refused.stderr, /engine failure: hook was called with 4 arguments instead of 5/);
     assert.equal(refused.status, 3);
     assert.equal((await hook(built.bundle, ["qemu", "g", "prepare", "begin", "-", "-"])).status, 3);
+    // the hook's name forgotten, or a word too many before it
+    assert.equal((await hook(built.bundle, ["g", "prepare", "begin", "-"])).status, 3);
+    assert.equal((await hook(built.bundle, ["x", "qemu", "g", "prepare", "begin", "-"])).status, 3);
+    assert.equal((await hook(built.bundle, ["g", "reconnect", "begin", "-"])).status, 0);
     assert.equal((await hook(built.bundle, ["qemu", "g", "reconnect", "begin"])).status, 0);
     assert.equal((await hook(built.bundle, ["network", "n", "port-created", "begin"])).status, 3);
     assert.equal((await hook(built.bundle, ["network", "n", "started", "begin"])).status, 0);
@@ -113,6 +129,11 @@ describe("virt-warden hook", () => {
     assert.equal((await run(["hook"])).status, 64);
     assert.equal((await run(["hook", "--bundle"])).status, 64);
     assert.equal((await run(["hook", "--bundel", "x", "qemu", "g", "prepare", "begin", "-"])).status, 64);
+    assert.equal(
+      (await run(["hook", "--bundle", "b", "--config", "c", "qemu", "g", "prepare", "begin", "-"])).status,
+      64,
+    );
+    assert.equal((await run(["hook", "--bundle", "", "qemu", "g", "reconnect", "begin", "-"])).status, 0);
     assert.equal((await run(["hook", "--bundel", "x", "qemu", "g", "reconnect", "begin", "-"])).status, 0);
   });
 

@@ -20,13 +20,15 @@ function finding(reason: string, more: Partial<Finding> = {}): Finding {
   return { policy: "p", level: "deny", mode: "enforce", reason, ...more };
 }
 
+const DENIED: Decision = { ...ALLOWED, decision: "deny", status: 1 };
+
 test("an allowed guest without findings has nothing to say", () => {
   assert.deepEqual(stderrLines(ALLOWED), []);
 });
 
 test("engine failures come first, then denials, failures and warnings", () => {
   const lines = stderrLines({
-    ...ALLOWED,
+    ...DENIED,
     findings: [finding("soft", { level: "warn" }), finding("hard", { at: "cpu/@mode" })],
     failures: [{ policy: "q", kind: "timeout", message: "timed out after 250 ms" }],
     error: { code: "malformed", message: "text after the root element", line: 3, column: 7 },
@@ -48,19 +50,24 @@ test("a denial in mode warn is a warning; audited and exempt ones are only logge
   assert.deepEqual(lines, ["virt-warden: warning by p: a"]);
 });
 
+test("a denial that cannot take effect says so", () => {
+  const lines = stderrLines({ ...ALLOWED, event: "qemu/started", findings: [finding("late")] });
+  assert.deepEqual(lines, ["virt-warden: only logged at qemu/started: denied by p: late"]);
+});
+
 test("a reason cannot begin a line of its own", () => {
-  const lines = stderrLines({ ...ALLOWED, findings: [finding("x\nvirt-warden: denied by q: y")] });
+  const lines = stderrLines({ ...DENIED, findings: [finding("x\nvirt-warden: denied by q: y")] });
   assert.deepEqual(lines, ["virt-warden: denied by p: x\\nvirt-warden: denied by q: y"]);
 });
 
-test("thirty reasons are twenty lines, the last of which counts the rest", () => {
-  const lines = stderrLines({ ...ALLOWED, findings: Array.from({ length: 30 }, (_, index) => finding(`${index}`)) });
-  assert.equal(lines.length, 20);
-  assert.equal(lines.at(-1), "virt-warden: 11 more reasons are in the decision log");
+test("thirty reasons are nineteen lines, the last of which counts the rest; one is left for the launcher", () => {
+  const lines = stderrLines({ ...DENIED, findings: Array.from({ length: 30 }, (_, index) => finding(`${index}`)) });
+  assert.equal(lines.length, 19);
+  assert.equal(lines.at(-1), "virt-warden: 12 more reasons are in the decision log");
 });
 
 test("reasons of any length are at most 4 KiB together, cut between characters", () => {
-  const lines = stderrLines({ ...ALLOWED, findings: [finding("ü".repeat(9000)), finding("y".repeat(9000))] });
+  const lines = stderrLines({ ...DENIED, findings: [finding("ü".repeat(9000)), finding("y".repeat(9000))] });
   const bytes = lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0);
   assert.ok(bytes <= 4096, `${bytes} bytes`);
   assert.match(lines[0] ?? "", /^virt-warden: denied by p: ü+…$/);

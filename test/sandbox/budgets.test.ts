@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { before, describe, test } from "node:test";
 import { type Built, build, hook } from "../support/launcher.ts";
 
@@ -17,6 +18,10 @@ const HOSTILE: Readonly<Record<string, readonly [string, RegExp]>> = {
   "deep-recursion": ["const f = (): number => f() + 1; f();", /RangeError: Maximum call stack size exceeded/],
   exception: ["throw new TypeError('wrong');", /failed: TypeError: wrong$/m],
   "exception-without-text": ["throw { toString() { throw 1; } };", /failed: threw something that has no text/],
+  "rejects-late": [
+    "void (async () => { await null; throw new TypeError('late'); })();",
+    /failed: a promise was rejected: TypeError: late$/m,
+  ],
   "returns-a-promise": [
     "return Promise.resolve() as unknown as undefined;",
     /failed: check returned a promise; it must be synchronous/,
@@ -68,6 +73,27 @@ describe("policies beside one another", () => {
     );
     assert.equal(status, 1);
   });
+});
+
+test("a denial after check has returned still counts", async () => {
+  const { bundle } = await build({ late: 'void (async () => { await null; context.deny("late"); })();' });
+  const { status, stderr } = await hook(bundle);
+  assert.equal(stderr, "virt-warden: denied by late: late\n");
+  assert.equal(status, 1);
+});
+
+test("a flood of long denials is cut, in the log as well, without taking long", async () => {
+  for (const character of ["x", "\\u0001", "東"]) {
+    const flood = `for (let i = 0; i < 1000; i++) { context.deny("${character}".repeat(3000)); context.warn("${character}".repeat(3000)); }`;
+    const { bundle, log } = await build({ flood }, "limits: { time: 5s }");
+    const started = performance.now();
+    const { status, stderr } = await hook(bundle);
+    assert.equal(status, 1);
+    assert.ok(Buffer.byteLength(stderr) <= 4096, `${Buffer.byteLength(stderr)} bytes`);
+    assert.match(stderr, /virt-warden: \d+ more reasons are in the decision log\n$/);
+    assert.ok((await readFile(log)).length < 300_000);
+    assert.ok(performance.now() - started < 5000);
+  }
 });
 
 test("a policy is not blamed for the memory that others left behind", async () => {

@@ -1,6 +1,9 @@
 /** The UUID of `guest()`. */
 export const GUEST_UUID = "4dea22b3-1d52-d8f3-2516-782e98ab3fa0";
 
+/** The UUID of the network in `hookData()`. */
+export const NETWORK_UUID = "dd8fe884-6c02-601e-7551-cca97df1c5df";
+
 /** A small guest's document. */
 export function guest(parts = "", name = "web1"): string {
   return `<domain type='kvm'>
@@ -21,7 +24,7 @@ export function guestWith(...interfaces: readonly string[]): string {
 /** What libvirt tells a network's hook. */
 export function hookData(parts = ""): string {
   return `<hookData>
-  <network><name>default</name><uuid>dd8fe884-6c02-601e-7551-cca97df1c5df</uuid><bridge name='virbr0'/></network>
+  <network><name>default</name><uuid>${NETWORK_UUID}</uuid><bridge name='virbr0'/></network>
   ${parts}
 </hookData>`;
 }

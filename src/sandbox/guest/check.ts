@@ -34,23 +34,28 @@ function collector(): { add(record: string): void; json(): string } {
   };
 }
 
+// apart, so that no flood of warnings drops a denial
+const denials = collector();
+const warnings = collector();
+const logs = collector();
+let error = "null";
+
 /**
- * Loads a policy and runs its check.
+ * Loads a policy and runs its check. What it found is asked for later, by {@link result}: between the two calls V8 runs
+ * what the policy left to promises, whose denials count as well.
  *
  * @param load Evaluates the policy's code and returns its module.
- * @returns JSON of a `CheckResult` (`../run-policy.ts`).
  */
-export function check(load: () => { default?: unknown }, request: CheckRequest): string {
-  // apart, so that no flood of warnings drops a denial
-  const denials = collector();
-  const warnings = collector();
-  const logs = collector();
-  let error = "null";
+export function check(load: () => { default?: unknown }, request: CheckRequest): void {
   try {
     error = judge(load, request, { deny: denials.add, warn: warnings.add, log: logs.add });
   } catch (thrown) {
     error = `{"kind":"exception","message":${quote(describeThrown(thrown))}}`;
   }
+}
+
+/** @returns JSON of a `CheckResult` (`../run-policy.ts`). */
+export function result(): string {
   return `{"denials":${denials.json()},"warnings":${warnings.json()},"logs":${logs.json()},"error":${error}}`;
 }
 

@@ -60,7 +60,22 @@ function validate(schema: Candidate["settings"], value: unknown): string {
   const result = standard.validate(value) as { value?: unknown; issues?: readonly Issue[] } | Promise<unknown>;
   if (result instanceof Promise) throw new TypeError("the settings' schema is asynchronous; it must be synchronous");
   if (result.issues !== undefined) return `"schema":true,"settings":null,"issues":[${issues(result.issues)}]`;
+  const foreign = notJson(result.value, "settings");
+  if (foreign !== undefined) throw new TypeError(`${foreign}; a policy gets its settings as JSON`);
   return `"schema":true,"settings":${json(result.value)}`;
+}
+
+/** Says what would not survive JSON, such as a Map; a policy would see something else than its schema's type. */
+function notJson(value: unknown, place: string): string | undefined {
+  if (value === null || typeof value === "string" || typeof value === "boolean") return undefined;
+  if (typeof value === "number") return Number.isFinite(value) ? undefined : `${place} is ${value}`;
+  if (typeof value !== "object") return `${place} is a ${typeof value}`;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (!isArray(value) && prototype !== Object.prototype && prototype !== null) {
+    return `${place} is a ${text(value.constructor?.name ?? "class instance")}`;
+  }
+  const members = Object.entries(value).filter(([, member]) => isArray(value) || member !== undefined);
+  return members.map(([key, member]) => notJson(member, `${place}.${key}`)).find((found) => found !== undefined);
 }
 
 function issues(list: readonly Issue[]): string {
