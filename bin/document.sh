@@ -1,5 +1,9 @@
 # Sourced. The document that libvirt writes to stdin.
 
+# libvirt's own limit for a string, in bytes
+max_document=4194304
+no_room="there is no room for a document in /run, /dev/shm or /tmp"
+
 # Puts stdin into a file without a name, so that a second run of the evaluator can read it again. A file is read as
 # it is.
 spool_document() {
@@ -7,21 +11,35 @@ spool_document() {
 		exec </dev/null
 		return
 	fi
-	[ -f /proc/self/fd/0 ] && return
 	spool=''
-	for folder in /dev/shm /run /tmp; do
-		spool=$(mktemp "$folder/virt-warden.XXXXXX" 2>/dev/null) && break
+	[ -f /proc/self/fd/0 ] && [ -r /proc/self/fd/0 ] && return
+	! [ -d /proc/self/fd/0 ] || fail evaluator "stdin is a folder, not a document"
+	for folder in /run /dev/shm /tmp; do
+		make_spool "$folder" && break
 	done
-	[ -n "$spool" ] || fail evaluator "there is no folder for short-lived files; tried /dev/shm, /run and /tmp"
+	[ -n "$spool" ] || fail evaluator "$no_room"
 	exec 3<>"$spool"
 	rm -f -- "$spool"
 	# a byte more than is allowed shows that there was more
-	timeout --foreground -s KILL "$((allowed / 100)).$((allowed / 10 % 10))" head -c $((max_document + 1)) >&3
+	timeout --foreground -s KILL "$((allowed / 100)).$((allowed / 10 % 10))" head -c $((max_document + 1)) >&3 2>&9
 	case $? in
 	0) exec 0</proc/self/fd/3 3>&- ;;
 	137) fail deadline "the document did not end in time" ;;
-	*) fail evaluator "cannot keep the document in $folder; is it full?" ;;
+	*) fail evaluator "$no_room" ;;
 	esac
+}
+
+# Makes an empty file in folder $1 and sets $spool to it; fails where a document of full size would not fit. The last
+# folder is taken as it is, since not every file system tells.
+make_spool() {
+	spool=$(mktemp "$1/virt-warden.XXXXXX" 2>&9) || return
+	[ "$1" != /tmp ] || return 0
+	if fallocate -l $((max_document + 1)) "$spool" 2>&9 && : >"$spool"; then
+		return
+	fi
+	rm -f -- "$spool"
+	spool=''
+	return 1
 }
 
 # At a daemon's restart libvirt reports the ports of running guests again, and a refusal would detach their
@@ -29,7 +47,7 @@ spool_document() {
 port_state() {
 	if [ "$hook/$operation" = network/port-created ]; then
 		# only the port's own UUID, which libvirt draws: the owner's is whatever its definer chose, even another's port
-		uuid=$(sed -n '/<networkport>/,/<owner>/s|^ *<uuid>\([0-9a-f-]\{36\}\)</uuid>$|\1|p' </proc/self/fd/0)
+		uuid=$(document | sed -n '/<networkport>/,/<owner>/s|^ *<uuid>\([0-9a-f-]\{36\}\)</uuid>$|\1|p')
 		if [ ${#uuid} = 36 ] && grep -qsF "portid='$uuid'" /run/libvirt/*/*.xml; then
 			echo attached
 			return
@@ -37,3 +55,14 @@ port_state() {
 	fi
 	echo -
 }
+
+# Prints the document, from its beginning where it can be read again.
+document() {
+	if [ -f /proc/self/fd/0 ] && [ -r /proc/self/fd/0 ]; then
+		cat </proc/self/fd/0
+	else
+		timeout --foreground -s KILL 5 head -c $max_document
+	fi
+}
+
+parts="$parts document"

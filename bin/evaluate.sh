@@ -6,9 +6,6 @@ newline='
 # a fixed uid that no account has, for hosts without a user of our own; `nobody` is shared
 fallback_uid=64999
 
-# libvirt's own limit for a string, in bytes
-max_document=4194304
-
 # centiseconds since boot
 now() {
 	read -r uptime _ </proc/uptime
@@ -17,7 +14,8 @@ now() {
 
 # $1 bytes of data, $2 centiseconds; the rest is the evaluator's words. Each layer's reason is in design order:
 # timeout   ends everything, where the policy's user cannot reach it
-# unshare   no network; and nothing that a policy started outlives it
+# unshare   no network; nothing that a policy started outlives it; and no sight of other processes, not even of other
+#           decisions, which run as the same user
 # prlimit   memory that the isolate does not count, a stack Node can boot with, no core files, processor time
 # setpriv   another user, no groups, no capabilities, no way back
 # env       nothing of the caller's environment
@@ -29,8 +27,8 @@ wall() {
 	seconds=$((left / 100)).$((left / 10 % 10))$((left % 10))
 	# shellcheck disable=SC2086 # limits are words
 	if [ "$(id -u)" = 0 ]; then
-		timeout -s KILL "$seconds" unshare --net --pid --fork --kill-child prlimit $limits \
-			setpriv --reuid="$uid" --regid="$gid" --clear-groups --no-new-privs --bounding-set=-all \
+		timeout -s KILL "$seconds" unshare --net --pid --mount-proc --fork --kill-child \
+			prlimit $limits setpriv --reuid="$uid" --regid="$gid" --clear-groups --no-new-privs --bounding-set=-all \
 			env -i /proc/self/fd/6 --no-node-snapshot --jitless --preserve-symlinks-main /proc/self/fd/7 "$@"
 	else
 		timeout -s KILL "$seconds" prlimit $limits setpriv --no-new-privs \
@@ -72,7 +70,7 @@ evaluate() {
 	find_user
 	# two readers' trees and a model: at most 75 times its bytes were seen, in a document of nothing but elements
 	size=$(wc -c </proc/self/fd/0)
-	[ "$size" -le $max_document ] || size=$max_document
+	[ "$size" -le "$max_document" ] || size=$max_document
 	data=$((data + 128 * size))
 	mode=shared failed='' culprit=''
 	while :; do
@@ -102,3 +100,5 @@ evaluate() {
 		fi
 	done
 }
+
+parts="$parts evaluate"

@@ -32,10 +32,10 @@ is_operation() {
 # Whether a refusal may take effect: where something asks for admission, and nowhere else.
 refuses() {
 	case $1/$2 in
-	daemon/*) return 1 ;;
-	network/start | */port-created) return 0 ;;
-	network/*) return 1 ;;
+	daemon/start) return 1 ;;
+	*/prepare | */start | */migrate | */restore | */port-created) return 0 ;;
 	esac
-	case $2 in prepare | start | migrate | restore) return 0 ;; esac
 	return 1
 }
+
+parts="$parts events"

@@ -3,45 +3,48 @@
 # admission, and never where it would end a running guest.
 
 # closed ones would be taken by the first file that is opened
-[ -e /proc/self/fd/0 ] || exec </dev/null
-[ -e /proc/self/fd/1 ] || exec >/dev/null
-[ -e /proc/self/fd/2 ] || exec 2>/dev/null
-exec 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-
+if [ -d /proc/self/fd ]; then
+	[ -e /proc/self/fd/0 ] || exec </dev/null
+	[ -e /proc/self/fd/1 ] || exec >/dev/null
+	[ -e /proc/self/fd/2 ] || exec 2>/dev/null
+fi
+exec 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>/dev/null
 PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C
 export PATH LC_ALL
 unset CDPATH
 umask 027
-for part in events runtime evaluate bundle document outcome; do
+# each part says at its end that it is whole
+parts=''
+for part in events document outcome runtime evaluate bundle; do
 	. "$root/bin/$part.sh"
 done
+[ "$parts" = ' events document outcome runtime evaluate bundle' ] || exit
 
 # everything is set before it is used, so that nothing comes from the caller's environment
 bundle=/var/lib/virt-warden/bundle config='' digest='' allowed=1000
-log=/var/log/virt-warden/decisions.log bundle_log='' problem='' runtime_problem='' asked=''
+log=/var/log/virt-warden/decisions.log bundle_log='' built='' problem='' runtime_problem=''
 hook='' object='' operation=$asked_for
 trap '' PIPE
 trap 'fail evaluator "interrupted by a signal"' HUP INT TERM
 
-# $1 what is wrong; the rest are the words that could not be read
+# $1 what is wrong
 usage() {
 	printf 'virt-warden: %s\n' "$1" \
 		'usage: virt-warden hook [--bundle DIR | --config FILE] HOOK OBJECT OPERATION SUBOPERATION EXTRA' >&2
-	shift
-	# a mistake in the script that calls us must not end running guests; libvirt's words are the last four
-	[ $# -lt 4 ] || shift $(($# - 4))
 	answered=yes
-	case $2 in started | reconnect | attach) exit 0 ;; esac
+	# a mistake in the script that calls us must not end running guests
+	is_operation "$asked_for" && ! refuses '' "$asked_for" && exit 0
 	exit 64
 }
 
 case $1 in
 --bundle | --config)
-	[ -n "$2" ] || usage "$1 needs a value" "$@"
+	[ -n "$2" ] || usage "$1 needs a value"
 	case $1 in --bundle) bundle=$2 ;; --config) config=$2 ;; esac
 	shift 2
 	;;
 esac
-case $1 in -*) usage "unexpected option $1" "$@" ;; esac
+case $1 in -*) usage "unexpected option $1" ;; esac
 [ $# -ge 3 ] || usage "hook needs the five words of libvirt's call, and got $#"
 # with another number of words, the operation is where libvirt puts it from the left, else from the right
 if [ $# != 5 ]; then
@@ -60,7 +63,6 @@ case " $watch " in *" $hook/$operation "*) ;; *) answered=yes && exit 0 ;; esac
 now
 deadline=$((uptime + allowed))
 spool_document
-exec 9>/dev/null
 evaluate "$data" "$deadline" decide "$digest" "$(port_state)" "$@" || fail "$code" "$problem"
 read_record || fail evaluator "the evaluator gave no whole verdict"
 finish

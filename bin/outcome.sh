@@ -48,12 +48,9 @@ fail() {
 	finish
 }
 
-# Whether the call is about the port of a running guest; asked once, since looking may fail as well.
+# Whether the call is about the port of a running guest.
 is_spared() {
-	[ "$hook/$operation" = network/port-created ] && [ -z "$asked" ] || return 1
-	asked=yes
-	spool_document
-	[ "$(port_state)" = attached ]
+	[ "$hook/$operation" = network/port-created ] && [ "$(port_state)" = attached ]
 }
 
 plain() { printf %s "$1" | tr -c '\040-\176' '?'; }
@@ -63,7 +60,9 @@ json() { plain "$1" | sed 's/[\\"]/\\&/g'; }
 finish() {
 	write_log
 	refuses "$hook" "$operation" || status=0
-	[ -z "$lines" ] || printf %s "$lines" >&2
+	# whoever does not read cannot keep us
+	[ -z "$lines" ] || printf %s "$lines" | timeout 5 cat >&2
+	remove_built
 	# libvirt drops what a hook says when it exits 0
 	[ "$status" != 0 ] || [ -z "$lines" ] || printf %s "$lines" | timeout 1 logger -t virt-warden 2>/dev/null
 	answered=yes
@@ -84,3 +83,5 @@ write_log() {
 append_log() (
 	exec 9>>"$log" && timeout 1 flock 9 && printf '%s\n' "$log_line" >&9
 )
+
+parts="$parts outcome"

@@ -34,3 +34,5 @@ find_runtime() {
 open_runtime() {
 	find_runtime && exec 6<"$node" 7<"$evaluator" 8<"$addon"
 }
+
+parts="$parts runtime"

@@ -35,6 +35,7 @@ export function registerEval(program: Command): void {
       if (options.bundle !== undefined && options.config !== undefined) {
         command.error("error: --bundle and --config exclude each other");
       }
+      if (files.filter((file) => file === "-").length > 1) command.error("error: - can be given once");
       const words = hookWords(options.event);
       if (words === undefined) command.error(`error: ${options.event} is no event of libvirt's, such as qemu/prepare`);
       process.exitCode = await evaluateFiles(files, words, options);

@@ -49,6 +49,7 @@ function endOutput(error: NodeJS.ErrnoException): void {
 }
 
 function describe(error: unknown): string {
-  if (error instanceof Error && error.name === "EngineFailure") return error.message;
+  // our own, and what the system said; only a bug prints a stack
+  if (error instanceof Error && (error.name === "EngineFailure" || "syscall" in error)) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -79,16 +79,15 @@ export function isEvent(event: string): event is Event {
   return Object.hasOwn(EVENTS, event);
 }
 
-const ADMISSION_OPERATIONS: readonly string[] = ["prepare", "start", "migrate", "restore", "port-created"];
+const ADMISSIONS: readonly string[] = ["prepare", "start", "migrate", "restore", "port-created"];
 
 /**
  * Whether a refusal takes effect: where something asks for admission, and nowhere else, also for hooks and operations
  * that are not known. An unknown operation may be about a running guest.
  */
 export function refuses(hook: string, operation: string): boolean {
-  if (hook === "daemon") return false;
-  if (hook === "network") return operation === "start" || operation === "port-created";
-  return ADMISSION_OPERATIONS.includes(operation);
+  const entry = eventEntry(hook, operation);
+  return entry === undefined ? ADMISSIONS.includes(operation) : entry.nonZeroExit === "refuses";
 }
 
 /** Whether libvirt has a hook script of this name. */

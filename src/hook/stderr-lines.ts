@@ -11,6 +11,9 @@ const MAX_LINES = 20 - 1;
 const MAX_BYTES = 4096 - 320;
 const LAST_LINE = 80;
 
+/** In bytes; a reason is one clear line, and longer ones are in the decision log. */
+const MAX_LINE = 500;
+
 /**
  * What a hook says on stderr: a line a reason, the strictest first.
  *
@@ -20,13 +23,42 @@ export function stderrLines(decision: Decision): readonly string[] {
   const { error, failures, findings } = decision;
   // where a refusal would end a running guest, or come too late
   const effect = decision.status === 0 ? `only logged at ${decision.event}: ` : "";
+  const denials = findings.filter(isBinding).map(({ policy, reason, at }) => ({
+    policy,
+    line: `${effect}denied by ${policy}: ${reason}${place(at)}`,
+  }));
+  const warnings = findings.filter(isWarning).map(({ policy, reason, at }) => ({
+    policy,
+    line: `warning by ${policy}: ${reason}${place(at)}`,
+  }));
   const lines = [
     ...(error === undefined ? [] : [engineFailureText(error)]),
-    ...findings.filter(isBinding).map((each) => `${effect}denied by ${each.policy}: ${each.reason}${place(each)}`),
+    ...firstOfEach(denials),
     ...failures.map(failureText),
-    ...findings.filter(isWarning).map((each) => `warning by ${each.policy}: ${each.reason}${place(each)}`),
+    ...restOfEach(denials),
+    ...firstOfEach(warnings),
+    ...restOfEach(warnings),
   ];
-  return bounded(lines.map((line) => `virt-warden: ${printable(line)}`));
+  return bounded(lines.map((line) => cutTo(`virt-warden: ${printable(line)}`, MAX_LINE)));
+}
+
+/** A policy's line. */
+interface PolicyLine {
+  readonly policy: string;
+  readonly line: string;
+}
+
+/** One line a policy, so that no flood of one hides another's. */
+function firstOfEach(lines: readonly PolicyLine[]): readonly string[] {
+  return lines.filter((each, index) => isFirst(lines, each, index)).map(({ line }) => line);
+}
+
+function restOfEach(lines: readonly PolicyLine[]): readonly string[] {
+  return lines.filter((each, index) => !isFirst(lines, each, index)).map(({ line }) => line);
+}
+
+function isFirst(lines: readonly PolicyLine[], { policy }: PolicyLine, index: number): boolean {
+  return lines.findIndex((other) => other.policy === policy) === index;
 }
 
 /** `engine failure: …`, with the place in the document where there is one. */
@@ -49,18 +81,17 @@ function isWarning(finding: Finding): boolean {
   return !isBinding(finding) && finding.mode !== "audit" && finding.exempt === undefined;
 }
 
-function place(finding: Finding): string {
-  return finding.at === undefined ? "" : ` (at ${finding.at})`;
+function place(at: string | undefined): string {
+  return at === undefined ? "" : ` (at ${at})`;
 }
 
 function bounded(lines: readonly string[]): readonly string[] {
   const kept: string[] = [];
   let bytes = 0;
   for (const line of lines) {
-    const cut = cutTo(line, MAX_BYTES - LAST_LINE - 1);
-    bytes += Buffer.byteLength(cut) + 1;
+    bytes += Buffer.byteLength(line) + 1;
     if (bytes > MAX_BYTES - LAST_LINE) break;
-    kept.push(cut);
+    kept.push(line);
   }
   if (lines.length <= MAX_LINES && kept.length === lines.length) return kept;
   const shown = kept.slice(0, MAX_LINES - 1);

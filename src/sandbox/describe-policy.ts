@@ -9,6 +9,9 @@ import type { PolicyRunner } from "./runner.ts";
 /** The events that a policy watches when it names none. */
 const DEFAULT_EVENTS: readonly Event[] = ["qemu/prepare", "qemu/migrate", "qemu/restore"];
 
+/** Names stand in every reason. */
+const MAX_NAME = 64;
+
 /** What the evaluator reads in place of a manifest when it describes policies. */
 export interface DescribeInput {
   readonly policies: readonly { readonly file: string; readonly offset: number; readonly length: number }[];
@@ -75,6 +78,8 @@ function check(file: string, found: GuestDescription, configured: Readonly<Recor
   const name = typeof found.name === "string" ? { name: found.name } : {};
   if (!found.ok) return { file, ok: false, code: found.code, message: found.message, ...name };
   const invalid = (message: string): Description => ({ file, ok: false, code: "invalid", message, ...name });
+  if (name.name !== undefined && name.name.length > MAX_NAME)
+    return invalid(`name is longer than ${MAX_NAME} characters`);
   if (name.name === undefined || !/^[a-z0-9-]+$/.test(name.name)) {
     return invalid(`name ${JSON.stringify(found.name)} is not made of a-z, 0-9 and -`);
   }

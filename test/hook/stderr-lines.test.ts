@@ -66,10 +66,21 @@ test("thirty reasons are nineteen lines, the last of which counts the rest; one 
   assert.equal(lines.at(-1), "virt-warden: 12 more reasons are in the decision log");
 });
 
+test("every policy's first denial comes before any policy's second", () => {
+  const findings = [finding("a1"), finding("a2"), finding("b1", { policy: "q" })];
+  const failures = [{ policy: "r", kind: "exception", message: "Error: x" }] as const;
+  assert.deepEqual(stderrLines({ ...DENIED, findings, failures }), [
+    "virt-warden: denied by p: a1",
+    "virt-warden: denied by q: b1",
+    "virt-warden: policy r failed: Error: x",
+    "virt-warden: denied by p: a2",
+  ]);
+});
+
 test("reasons of any length are at most 4 KiB together, cut between characters", () => {
-  const lines = stderrLines({ ...DENIED, findings: [finding("ü".repeat(9000)), finding("y".repeat(9000))] });
+  const lines = stderrLines({ ...DENIED, findings: Array.from({ length: 12 }, () => finding("ü".repeat(9000))) });
   const bytes = lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0);
   assert.ok(bytes <= 4096, `${bytes} bytes`);
   assert.match(lines[0] ?? "", /^virt-warden: denied by p: ü+…$/);
-  assert.equal(lines.at(-1), "virt-warden: 1 more reasons are in the decision log");
+  assert.equal(lines.at(-1), "virt-warden: 5 more reasons are in the decision log");
 });

@@ -26,20 +26,25 @@ interface Issue {
 export function describe(load: () => { default?: unknown }, configured: string): string {
   let name = "null";
   try {
-    const candidate = load().default as Candidate | undefined | null;
+    // an empty file has no module at all
+    const candidate = (load() as { default?: unknown } | undefined)?.default as Candidate | undefined | null;
     if (typeof candidate !== "object" || candidate === null) return failure("no-default-export", NO_DEFAULT, name);
     name = json(candidate.name);
     if (typeof candidate.check !== "function") return failure("invalid", "check is not a function", name);
     const settings = parse(configured) as Record<string, unknown>;
     const own = Object.hasOwn(settings, String(candidate.name)) ? settings[String(candidate.name)] : undefined;
     const validated = validate(candidate.settings, own ?? {});
-    return `{"ok":true,"name":${name},"description":${json(candidate.description)},"on":${json(candidate.on)},${validated}}`;
+    return `{"ok":true,"name":${name},"description":${description(candidate.description)},"on":${json(candidate.on)},${validated}}`;
   } catch (thrown) {
     return failure("exception", describeThrown(thrown), name);
   }
 }
 
 const NO_DEFAULT = "no default export; write `export default definePolicy({ … })`";
+
+function description(value: unknown): string {
+  return typeof value === "string" ? quote(text(value)) : "null";
+}
 
 function failure(code: string, message: string, name: string): string {
   return `{"ok":false,"code":"${code}","message":${quote(message)},"name":${name}}`;
