@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import type { Event } from "../../typings/events.d.ts";
 import type { Limits } from "../bundle/manifest.ts";
 import type { Failure } from "../engine/decision.ts";
@@ -53,8 +54,8 @@ export async function describeAll(
       continue;
     }
     const source = Buffer.from(code.subarray(offset, offset + length)).toString();
-    // a file's name may hold anything, the record's lines may not
-    const call = { command: "describe", file, code: source, inputs: [settings, ""] } as const;
+    // a file's name may hold anything, the record's lines may not; and a policy sees no path of the host
+    const call = { command: "describe", file: basename(file), code: source, inputs: [settings, ""] } as const;
     const result = await runner.run(String(index), call);
     if (result.ok) {
       descriptions.push(check(file, JSON.parse(result.text) as GuestDescription, input.settings));
