@@ -46,15 +46,16 @@ find_user() {
 	gid=${entry%%:*}
 }
 
-# Sets $last to the record's last line, $culprit to the policy that was running then, and $kind to how it ended. The
-# shell splits a text into lines in no time, while taking it apart by patterns grows with its square.
+# Sets $last to the record's last line, $culprit to the policy that was running then, $kind to how it ended, and $ran to
+# how many were started. The shell splits a text into lines in no time; taking it apart by patterns would grow with the
+# square of its length.
 look_for_culprit() {
-	last='' culprit='' kind=crash
+	last='' culprit='' kind=crash ran=0
 	set -f
 	IFS=$newline
 	for last in $record; do
 		case $last in
-		'policy '*) culprit=${last#policy } kind=crash ;;
+		'policy '*) culprit=${last#policy } kind=crash ran=$((ran + 1)) ;;
 		'timeout '*) kind=timeout ;;
 		esac
 	done
@@ -92,8 +93,8 @@ evaluate() {
 		elif [ -z "$culprit" ]; then
 			code=evaluator problem="the evaluator ended before any policy ran"
 			return 1
-		elif [ $kind = crash ] && [ $mode = shared ]; then
-			# nobody knows whose memory it was: once more, with an isolate for each policy
+		elif [ $kind = crash ] && [ $mode = shared ] && [ $ran -gt 1 ]; then
+			# nobody knows whose memory it was, unless it was alone so far: once more, with an isolate for each policy
 			mode=alone
 		else
 			failed=$failed,$culprit:$kind

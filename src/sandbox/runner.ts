@@ -4,7 +4,7 @@ import { PolicyIsolate } from "./isolate.ts";
 import { recordPolicy, recordTimeout } from "./record.ts";
 
 /** How much later than its limit a policy is given up that the isolate could not stop, in milliseconds. */
-const GRACE = 300;
+const GRACE = 200;
 
 /** What a text from the host takes in an isolate beside the policy's own heap: itself, and what is parsed from it. */
 const HEAP_FOR_INPUT = 6;
