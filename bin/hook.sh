@@ -63,6 +63,9 @@ case " $watch " in *" $hook/$operation "*) ;; *) answered=yes && exit 0 ;; esac
 now
 deadline=$((uptime + allowed))
 spool_document
-evaluate "$data" "$deadline" decide "$digest" "$(port_state)" "$@" || fail "$code" "$problem"
+if ! evaluate "$data" "$deadline" decide "$digest" "$(port_state)" "$@"; then
+	[ "$code" = deadline ] || problem="$problem; see why with: virt-warden eval"
+	fail "$code" "$problem"
+fi
 read_record || fail evaluator "the evaluator gave no whole verdict"
 finish

@@ -50,7 +50,7 @@ export async function describeAll(
   for (const [index, { file, offset, length }] of input.policies.entries()) {
     const earlier = failed.get(String(index));
     if (earlier !== undefined) {
-      descriptions.push({ file, ok: false, code: failureCode(earlier.kind), message: earlier.message });
+      descriptions.push({ file, ok: false, code: earlier.kind, message: earlier.message });
       continue;
     }
     const source = Buffer.from(code.subarray(offset, offset + length)).toString();
@@ -63,16 +63,12 @@ export async function describeAll(
       descriptions.push({
         file,
         ok: false,
-        code: failureCode(result.kind),
+        code: result.kind,
         message: explainStop(result, input.limits),
       });
     }
   }
   return descriptions;
-}
-
-function failureCode(kind: Failure["kind"]): "timeout" | "memory" | "exception" | "invalid" {
-  return kind;
 }
 
 function check(file: string, found: GuestDescription, configured: Readonly<Record<string, unknown>>): Description {

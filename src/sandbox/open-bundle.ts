@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256 } from "../bundle/digest.ts";
 import { MANIFEST_FORMAT, type Manifest, type ManifestPolicy } from "../bundle/manifest.ts";
 import { EngineFailure } from "../engine/engine-failure.ts";
 
@@ -30,8 +30,4 @@ export function openBundle(manifestText: Uint8Array, code: Uint8Array, digest: s
     throw new EngineFailure("bundle", "the bundle's code does not have its digest; build the bundle again");
   }
   return { manifest, codeOf: ({ offset, length }) => Buffer.from(code.subarray(offset, offset + length)).toString() };
-}
-
-function sha256(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
 }
