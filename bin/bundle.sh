@@ -2,7 +2,7 @@
 
 # Sets $digest, $allowed (centiseconds), $data (bytes), $log and $watch from the bundle's launch file.
 open_bundle() {
-	cd -P "$bundle/current" 2>/dev/null && [ -f launch ] ||
+	cd -P "$bundle/current" 2>/dev/null && is_readable launch ||
 		fail bundle "there is no bundle in $bundle; make one with: virt-warden build"
 	format='' time='' data='' watch='' whole=''
 	while read -r key value; do
@@ -19,7 +19,7 @@ open_bundle() {
 	[ -z "$format" ] || [ "$format" = 1 ] ||
 		fail bundle "the bundle in $bundle has format $format, not 1; make it anew with: virt-warden build"
 	is_number "$time" && is_number "$data" || whole=''
-	[ -n "$whole" ] && [ -n "$format" ] && [ -n "$digest" ] && [ -f policies.js ] && [ -f manifest.json ] ||
+	[ -n "$whole" ] && [ -n "$format" ] && [ -n "$digest" ] && is_readable policies.js && is_readable manifest.json ||
 		fail bundle "the bundle in $bundle is not whole; make it anew with: virt-warden build"
 	log=$bundle_log allowed=$time
 	exec 4<policies.js 5<manifest.json

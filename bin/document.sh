@@ -4,6 +4,11 @@
 max_document=4194304
 no_room="there is no room for a document in /run, /dev/shm or /tmp"
 
+# Whether $1 is a file that can be opened without waiting for anybody.
+is_readable() {
+	[ -f "$1" ] && [ -r "$1" ]
+}
+
 # Puts stdin into a file without a name, so that a second run of the evaluator can read it again. A file is read as
 # it is.
 spool_document() {
@@ -12,7 +17,7 @@ spool_document() {
 		return
 	fi
 	spool=''
-	[ -f /proc/self/fd/0 ] && [ -r /proc/self/fd/0 ] && return
+	! is_readable /proc/self/fd/0 || return 0
 	! [ -d /proc/self/fd/0 ] || fail evaluator "stdin is a folder, not a document"
 	for folder in /run /dev/shm /tmp; do
 		make_spool "$folder" && break
@@ -58,7 +63,7 @@ port_state() {
 
 # Prints the document, from its beginning where it can be read again.
 document() {
-	if [ -f /proc/self/fd/0 ] && [ -r /proc/self/fd/0 ]; then
+	if is_readable /proc/self/fd/0; then
 		cat </proc/self/fd/0
 	else
 		timeout --foreground -s KILL 5 head -c $max_document

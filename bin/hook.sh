@@ -22,7 +22,7 @@ done
 
 # everything is set before it is used, so that nothing comes from the caller's environment
 bundle=/var/lib/virt-warden/bundle config='' digest='' allowed=1000
-log=/var/log/virt-warden/decisions.log bundle_log='' built='' problem='' runtime_problem=''
+log=/var/log/virt-warden/decisions.log bundle_log='' built='' problem='' runtime_problem='' id=''
 hook='' object='' operation=$asked_for
 trap '' PIPE
 trap 'fail evaluator "interrupted by a signal"' HUP INT TERM

@@ -1,7 +1,8 @@
 import { closeSync, openSync, readSync } from "node:fs";
+import { MAX_BYTES } from "../xml/limits.ts";
 
 /** A byte more than a document may have, which shows that there was more. */
-const MAX_INPUT = 4 * 1024 * 1024 + 1;
+const MAX_INPUT = MAX_BYTES + 1;
 
 /** How long to wait for a writer that has nothing yet, in milliseconds. */
 const PAUSE = 5;

@@ -16,9 +16,6 @@ export interface Invocation {
   readonly extra: string;
 }
 
-/** The words that libvirt passes to a hook script, the script's name first. */
-export const INVOCATION_WORDS = ["HOOK", "OBJECT", "OPERATION", "SUBOPERATION", "EXTRA"] as const;
-
 /**
  * Reads the words of a hook call. They are text, whatever they look like: a guest may be named `--help`.
  *
@@ -29,7 +26,7 @@ export const INVOCATION_WORDS = ["HOOK", "OBJECT", "OPERATION", "SUBOPERATION", 
 export function readInvocation(words: readonly string[]): Invocation {
   const [hook, object, operation, suboperation, extra] = words;
   if (
-    words.length !== INVOCATION_WORDS.length ||
+    words.length !== 5 ||
     hook === undefined ||
     object === undefined ||
     operation === undefined ||

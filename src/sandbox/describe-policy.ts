@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import type { Event } from "../../typings/events.d.ts";
+import type { DefaultEvent } from "../../typings/policy.d.ts";
 import type { Limits } from "../bundle/manifest.ts";
 import type { Failure } from "../engine/decision.ts";
 import { isEvent } from "../hook/events.ts";
@@ -8,7 +9,7 @@ import { explainStop } from "./explain-stop.ts";
 import type { PolicyRunner } from "./runner.ts";
 
 /** The events that a policy watches when it names none. */
-const DEFAULT_EVENTS: readonly Event[] = ["qemu/prepare", "qemu/migrate", "qemu/restore"];
+const DEFAULT_EVENTS: readonly DefaultEvent[] = ["qemu/prepare", "qemu/migrate", "qemu/restore"];
 
 /** Names stand in every reason. */
 const MAX_NAME = 64;

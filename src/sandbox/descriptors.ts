@@ -1,16 +1,14 @@
 import { fstatSync, readFileSync, readSync } from "node:fs";
+import { MAX_BYTES } from "../xml/limits.ts";
 
 /** What the wall opens for the evaluator; the shell side (`bin/evaluate.sh`) knows these as well. */
 const DOCUMENT = 0;
 const CODE = 4;
 const MANIFEST = 5;
 
-/** The longest document that is read, in bytes; a byte more shows that there was more. */
-const MAX_DOCUMENT = 4 * 1024 * 1024 + 1;
-
-/** Reads the document, at most one byte more than is allowed. */
+/** Reads the document, at most one byte more than is allowed: that one shows that there was more. */
 export function readDocumentBytes(): Uint8Array {
-  const size = Math.min(fstatSync(DOCUMENT).size, MAX_DOCUMENT);
+  const size = Math.min(fstatSync(DOCUMENT).size, MAX_BYTES + 1);
   const bytes = Buffer.allocUnsafe(size);
   let filled = 0;
   while (filled < size) {

@@ -3,9 +3,14 @@ import type { CallResult } from "./isolate.ts";
 
 /** Says what a policy exceeded, with the limit. */
 export function explainStop(stop: Extract<CallResult, { ok: false }>, limits: Limits): string {
-  if (stop.kind === "timeout") return `timed out after ${limits.time} ms`;
+  if (stop.kind === "timeout") return explainTimeout(limits);
   if (stop.kind === "memory") return explainMemory(limits);
   return stop.message;
+}
+
+/** Says how long a policy may take. */
+export function explainTimeout(limits: Limits): string {
+  return `timed out after ${limits.time} ms`;
 }
 
 /** Says how much memory a policy may have. */

@@ -1,6 +1,6 @@
 import type { Limits } from "../bundle/manifest.ts";
 import type { Failure } from "../engine/decision.ts";
-import { explainMemory } from "./explain-stop.ts";
+import { explainMemory, explainTimeout } from "./explain-stop.ts";
 
 /**
  * Reads which policies already ended an evaluator of this decision.
@@ -18,6 +18,6 @@ export function failedEarlier(text: string, limits: Limits): ReadonlyMap<string,
 }
 
 function explain(kind: string, limits: Limits): Pick<Failure, "kind" | "message"> {
-  if (kind === "timeout") return { kind: "timeout", message: `timed out after ${limits.time} ms` };
+  if (kind === "timeout") return { kind: "timeout", message: explainTimeout(limits) };
   return { kind: "memory", message: `${explainMemory(limits)}, or crashed its process` };
 }

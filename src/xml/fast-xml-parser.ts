@@ -4,11 +4,11 @@ import { MAX_DEPTH } from "./limits.ts";
 /** Keys of fast-xml-parser's tree; no XML name holds such characters, so none can pass for another. */
 export const TEXT = "#text";
 export const CDATA = "#cdata";
-export const ATTRIBUTES = ":@";
+const ATTRIBUTES = ":@";
 export const ELEMENT_MARK = "<";
 export const ATTRIBUTE_MARK = "@";
 /** Where an element's attributes are kept as pairs when they are many. */
-export const MANY = "#many";
+const MANY = "#many";
 
 /** How many attributes an element may have before they are kept as pairs. */
 const MANY_FROM = 64;
