@@ -25,7 +25,7 @@ export function decodeDocument(bytes: Uint8Array): string {
 }
 
 function decodeUtf8(bytes: Uint8Array): string {
-  if (looksLikeUtf16(bytes)) throw notUtf8("it looks like UTF-16", "");
+  if (looksWide(bytes)) throw notUtf8("it looks like UTF-16 or UTF-32", "");
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
@@ -34,11 +34,11 @@ function decodeUtf8(bytes: Uint8Array): string {
   }
 }
 
-/** A byte order mark of UTF-16, or `<` beside a NUL. */
-function looksLikeUtf16([first, second]: Uint8Array): boolean {
+/** A byte order mark of UTF-16, `<` beside a NUL, or two NULs: also how UTF-32 begins. */
+function looksWide([first, second]: Uint8Array): boolean {
   if (first === undefined || second === undefined) return false;
   const start = (first << 8) | second;
-  return start === 0xfeff || start === 0xfffe || start === 0x3c00 || start === 0x003c;
+  return start === 0xfeff || start === 0xfffe || start === 0x3c00 || start === 0x003c || start === 0;
 }
 
 /** The characters before the first byte sequence that is no UTF-8, found by halving. */

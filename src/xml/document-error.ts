@@ -10,7 +10,8 @@ export type DocumentErrorCode =
   | "readers-disagree"
   | "wrong-root"
   | "repeated"
-  | "number";
+  | "number"
+  | "ambiguous";
 
 /** A document that virt-warden refuses to read, and where. */
 export class DocumentError extends Error {

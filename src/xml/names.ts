@@ -9,6 +9,20 @@ export interface QualifiedName {
   readonly local: string;
 }
 
+/**
+ * What is wrong with binding a prefix (`""` for none) to a namespace's name, `undefined` where nothing is.
+ *
+ * @see https://www.w3.org/TR/xml-names/#xmlReserved
+ */
+export function bindingFault(prefix: string, uri: string): string | undefined {
+  if (prefix === "xmlns") return "the prefix xmlns may not be declared";
+  if (uri === XMLNS_NAMESPACE) return `nothing may be bound to ${uri}`;
+  if (prefix === "xml" && uri !== XML_NAMESPACE) return `the prefix xml may only be bound to ${XML_NAMESPACE}`;
+  if (prefix !== "xml" && uri === XML_NAMESPACE) return `only the prefix xml may be bound to ${uri}`;
+  if (prefix !== "" && uri === "") return `the prefix ${JSON.stringify(prefix)} may not be bound to nothing`;
+  return undefined;
+}
+
 /** Characters that may stand inside a name but not begin one. */
 const INNER_ONLY = /^(?:[-.0-9\u00B7\u203F\u2040]|[\u0300-\u036F])/;
 

@@ -1,8 +1,10 @@
 import type { XmlElement } from "../../typings/xml.d.ts";
 import { assertSameTree } from "./compare.ts";
+import { hideDeclaration } from "./declaration.ts";
 import { decodeDocument } from "./decode.ts";
 import { DocumentError } from "./document-error.ts";
 import { readTree } from "./read-tree.ts";
+import { assertReferenceDigits } from "./reference-digits.ts";
 import { witness } from "./witness.ts";
 
 /**
@@ -14,9 +16,10 @@ import { witness } from "./witness.ts";
  * @see https://www.w3.org/TR/xml/ and https://www.w3.org/TR/xml-names/
  */
 export function parseXml(bytes: Uint8Array): XmlElement {
-  const text = decodeDocument(bytes);
+  const text = hideDeclaration(decodeDocument(bytes));
   // The witness goes first: fast-xml-parser takes malformed text, and long over some of it.
   const witnessed = witness(text);
+  assertReferenceDigits(text);
   const tree = secondReading(text);
   assertSameTree(tree, witnessed);
   return tree;

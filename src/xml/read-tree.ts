@@ -20,7 +20,7 @@ import { attributeValue, decodeReferences } from "./references.ts";
  * Reads a document with fast-xml-parser, which judges nothing: what it makes of a document is worth something only
  * where the witness has found it well-formed and its tree equal.
  *
- * @param text As `decodeDocument` returns it, and as the witness accepted it.
+ * @param text As `hideDeclaration` returns it, and as the witness accepted it.
  * @throws Error where fast-xml-parser cannot read it.
  */
 export function readTree(text: string): XmlElement {

@@ -1,9 +1,9 @@
-import type { SaxesAttributeNS, SaxesTagNS, XMLDecl } from "saxes";
+import type { SaxesAttributeNS, SaxesTagNS } from "saxes";
 import type { XmlAttribute, XmlElement } from "../../typings/xml.d.ts";
 import { appendText } from "./append-text.ts";
 import { DocumentError, type DocumentErrorCode } from "./document-error.ts";
 import { MAX_DEPTH } from "./limits.ts";
-import { declaresNamespace, nameFault, type QualifiedName } from "./names.ts";
+import { bindingFault, declaresNamespace, nameFault, type QualifiedName } from "./names.ts";
 import { NamespaceParser } from "./namespace-parser.ts";
 import { type Place, PlaceFinder, placeOf } from "./place.ts";
 
@@ -18,8 +18,8 @@ interface OpenElement extends Place {
  * Reads a document with saxes. Its verdict decides whether the document is well-formed; its tree is what the other
  * reader's has to equal.
  *
- * @param text As `decodeDocument` returns it.
- * @throws DocumentError `malformed`, `doctype`, `processing-instruction`, `encoding` or `too-deep`.
+ * @param text As `hideDeclaration` returns it.
+ * @throws DocumentError `malformed`, `doctype`, `processing-instruction` or `too-deep`.
  */
 export function witness(text: string): XmlElement {
   return new Witness(text).read();
@@ -67,7 +67,7 @@ class Witness {
 
   #listen(): void {
     const parser = this.#parser;
-    parser.on("xmldecl", (declaration) => this.#onDeclaration(declaration));
+    parser.on("xmldecl", () => this.#refuseMarkup("malformed", "libxml2 does not read its XML declaration"));
     parser.on("doctype", () => this.#refuseMarkup("doctype", "a DOCTYPE is not allowed; remove it"));
     parser.on("processinginstruction", () =>
       this.#refuseMarkup("processing-instruction", "a processing instruction is not allowed; remove it"),
@@ -84,14 +84,6 @@ class Witness {
     });
   }
 
-  #onDeclaration({ encoding }: XMLDecl): void {
-    this.#passMarkup();
-    if (encoding === undefined || /^utf-?8$/i.test(encoding)) return;
-    const message = `Cannot read the document: it says to be in ${encoding}; save it as UTF-8`;
-    const { line, column } = placeOf(this.#text, this.#text.indexOf("encoding"));
-    throw new DocumentError("encoding", message, line, column);
-  }
-
   #onStartTagBegin(): void {
     const place = this.#places.find(this.#markupStart());
     if (this.#open.length >= MAX_DEPTH) {
@@ -103,7 +95,10 @@ class Witness {
 
   #onAttribute(attribute: Pick<SaxesAttributeNS, "prefix" | "local" | "value">): void {
     if (!declaresNamespace(attribute)) return;
-    this.#parser.prefixes.bind(attribute.prefix === "" ? "" : attribute.local, attribute.value);
+    const prefix = attribute.prefix === "" ? "" : attribute.local;
+    const fault = bindingFault(prefix, attribute.value);
+    if (fault !== undefined) throw new Error(fault);
+    this.#parser.prefixes.bind(prefix, attribute.value);
   }
 
   #onStartTagEnd(tag: SaxesTagNS): void {

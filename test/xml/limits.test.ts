@@ -16,8 +16,11 @@ test("a document of 4 MiB is read, and one byte more is refused", () => {
   assertRefused(`${largest} `, "too-large", "1:1");
 });
 
-test("the size counts bytes, not characters", () => {
+test("the size counts bytes, not characters, a byte order mark among them", () => {
   assertRefused(filled(4 * MIB + 8, "<a>", "é", "</a>"), "too-large");
+  const marked = `\uFEFF${filled(4 * MIB - 3, "<a>", "x", "</a>")}`;
+  assert.equal(textOf(marked).length, 4 * MIB - 10);
+  assertRefused(`${marked}\n`, "too-large");
 });
 
 test("elements nest to 512, and one level more is refused where it begins", () => {

@@ -24,6 +24,15 @@ test("an element is known by its namespace's URI, whatever the prefix", () => {
 test("a namespace's URI is compared letter for letter, white space included", () => {
   assert.deepEqual(namesOf(parse("<a xmlns=' urn:x'/>")), ["{ urn:x}a"]);
   assert.deepEqual(namesOf(parse("<p:a xmlns:p='urn:x '/>")), ["{urn:x }a"]);
+  assert.deepEqual(namesOf(parse("<p:a xmlns:p=' '><b xmlns='\u00A0'/></p:a>")), ["{ }a", "{\u00A0}b"]);
+  assert.deepEqual(namesOf(parse("<p:a xmlns:p='http://www.w3.org/XML/1998/namespace&#10;'/>")), [
+    "{http://www.w3.org/XML/1998/namespace\n}a",
+  ]);
+  assertRefused("<a xmlns:xml='http://www.w3.org/XML/1998/namespace '/>", "malformed", "1:52");
+});
+
+test("a namespace's name need not be a URI", () => {
+  assert.deepEqual(namesOf(parse("<a xmlns='../%'><p:b xmlns:p='&lt;&amp;&quot;'/></a>")), ["{../%}a", '{<&"}b']);
 });
 
 test("declarations hold for the element and what is inside, and the innermost wins", () => {
@@ -50,6 +59,10 @@ test("prefixes may be called like what JavaScript's objects have", () => {
     namesOf(parse("<__proto__:a xmlns:__proto__='urn:1'><constructor:b xmlns:constructor='urn:2'/></__proto__:a>")),
     ["{urn:1}a", "{urn:2}b"],
   );
+  assert.deepEqual(parse("<a __proto__:constructor='1' xmlns:__proto__='urn:1' constructor='2'/>").attributes, [
+    { name: "constructor", namespace: "urn:1", value: "1" },
+    { name: "constructor", namespace: "", value: "2" },
+  ]);
   assertRefused("<constructor:a/>", "malformed");
   assertRefused("<a toString:b=''/>", "malformed");
 });
@@ -63,6 +76,8 @@ test("a prefix that is not bound is refused, though libxml2 only complains", () 
 test("an attribute twice is refused, also under two prefixes of one namespace", () => {
   assertRefused("<a b='' b=''/>", "malformed");
   assertRefused("<a xmlns:p='urn:1' xmlns:q='urn:1' p:b='' q:b=''/>", "malformed");
+  assertRefused("<a xmlns:p='urn:1' xmlns:q='urn:2'><b xmlns:q='urn:&#49;' p:b='' q:b=''/></a>", "malformed");
+  assertRefused("<a xml:b='' xmlns:xml='http://www.w3.org/XML/1998/namespace' xml:b=''/>", "malformed");
   assertRefused("<a xmlns:p='urn:1' xmlns:p='urn:2'/>", "malformed");
   assertRefused("<a xmlns='urn:1' xmlns='urn:1'/>", "malformed");
   assert.equal(parse("<a xmlns='urn:1' xmlns:p='urn:1' p:b='' b=''/>").attributes.length, 2);

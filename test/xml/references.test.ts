@@ -75,6 +75,16 @@ test("broken and undefined references are refused", () => {
   assertRefused("&#32;<a/>", "malformed");
 });
 
+test("a letter in a hexadecimal reference may not follow ten zeros, nor each eleven more, as in libxml2", () => {
+  for (const zeros of [10, 21, 32]) {
+    const refused = `&#x${"0".repeat(zeros)}a0;`;
+    assertRefused(`<a>\n<!--${refused}--> ${refused}</a>`, "malformed", `2:${zeros + 15}`);
+    assertRefused(`<a b='${refused}'/>`, "malformed", "1:7");
+    assert.equal(textOf(`<a><![CDATA[${refused}]]><!--${refused}--></a>`), refused);
+    assert.equal(textOf(`<a>&#x${"0".repeat(zeros - 1)}a0;&#x${"0".repeat(zeros + 1)}a0;</a>`), "\u00A0\u00A0");
+  }
+});
+
 test("line ends in text become line feeds, and written as references stay", () => {
   assert.equal(textOf("<a>1\r\n2\r3\n4\r\r\n5&#13;\n</a>"), "1\n2\n3\n4\n\n5\r\n");
   assert.equal(textOf("<a><![CDATA[1\r\n2\r]]></a>"), "1\n2\n");

@@ -12,6 +12,10 @@ test("what is not UTF-8 is refused where it first is not", () => {
   assertRefused(Buffer.from("\uFEFF<a/>", "utf16le"), "encoding", "1:1");
   assertRefused(Buffer.from("\uFEFF<a/>", "utf16le").swap16(), "encoding", "1:1");
   assertRefused(Buffer.from("<a/>", "utf16le"), "encoding", "1:1");
+  assertRefused(Buffer.from("<?xml version='1.0' encoding='UTF-16'?><a/>", "utf16le").swap16(), "encoding", "1:1");
+  assertRefused(Buffer.from("\0\0\0<\0\0\0a\0\0\0/\0\0\0>"), "encoding", "1:1");
+  assertRefused(Buffer.from("<\0\0\0a\0\0\0/\0\0\0>\0\0\0"), "encoding", "1:1");
+  assertRefused(Buffer.from("<?xml version='1.0' encoding='ISO-8859-1'?><a>\xe9</a>", "latin1"), "encoding", "1:47");
   assertRefused(Buffer.from("<a>\r\né\xe9</a>", "latin1"), "encoding", "2:1");
   assertRefused(Buffer.concat([Buffer.from("\uFEFF<a>\n😀é"), Buffer.from([0xff])]), "encoding", "2:3");
   for (const bytes of [
@@ -28,7 +32,7 @@ test("what is not UTF-8 is refused where it first is not", () => {
 });
 
 test("a document that says to be in another encoding is refused", () => {
-  for (const encoding of ["UTF-16", "ISO-8859-1", "us-ascii", "UTF-7"]) {
+  for (const encoding of ["UTF-16", "ISO-8859-1", "us-ascii", "UTF-7", "utf_8", "nope"]) {
     assertRefused(`<?xml version="1.0" encoding="${encoding}"?><a/>`, "encoding", "1:21");
   }
 });
@@ -69,6 +73,9 @@ test("an XML declaration that is broken or not at the very start is refused", ()
     "<?xml version='1.0' standalone='maybe'?>",
     "<?xml version='1.0' encoding=''?>",
     "<?xml version='1.0' encoding=' utf-8'?>",
+    "<?xml version='1.0'standalone='yes'?>",
+    "<?xml version='1.0' encoding='UTF-16\"?>",
+    "<?xml version='1.0'? >",
     "<?xml version='1.0' other='x'?>",
     "<?xml version='1.0'>",
     "<?XML version='1.0'?>",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parse, textOf } from "./helpers.ts";
+import { assertRefused, parse, textOf } from "./helpers.ts";
 
 test("a document becomes its root element with attributes, children and places", () => {
   assert.deepEqual(parse("<domain type='kvm'>\n  <name>g</name>\n</domain>\n"), {
@@ -104,10 +104,19 @@ test("an XML declaration may say version 1.0 or a later 1, UTF-8 in any case, an
     `<?xml version="1.0" encoding="Utf-8" standalone="yes"?>`,
     `<?xml version="1.0" encoding="UTF8" standalone='no'?>\n`,
     `<?xml\tversion\n=\r"1.1" ?>`,
+    `<?xml version="1.99"?>`,
+    `<?xml version="1."?>`,
+    `<?xml version="1.0" encoding='UTF-8'standalone='yes'?>`,
   ]) {
     assert.equal(parse(`${declaration}<a>x</a>`).name, "a", declaration);
     assert.equal(parse(`\uFEFF${declaration}<a>x</a>`).name, "a", declaration);
   }
+});
+
+test("places count what an XML declaration takes", () => {
+  const { line, column } = parse("\uFEFF<?xml version='1.0'\r\nencoding='UTF-8'?> <a/>");
+  assert.deepEqual({ line, column }, { line: 2, column: 20 });
+  assertRefused("<?xml version='1.0'?><a>&nope;</a>", "malformed", "1:30");
 });
 
 test("a document that says to be XML 1.1 is read by the rules of 1.0, as libxml2 does", () => {
