@@ -1,16 +1,21 @@
 /**
  * The candidate that a mistyped word most likely means.
  *
- * @returns undefined when none is near: at most a third of the letters differ, and two at least may.
+ * @returns undefined when none is near: at most a third of the letters differ, and two of four may, one of three, none of less.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
-  let least = Math.max(2, Math.floor(word.length / 3)) + 1;
+  let least = allowance(word.length) + 1;
   for (const candidate of candidates) {
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     if (distance < least) [best, least] = [candidate, distance];
   }
   return best;
+}
+
+function allowance(length: number): number {
+  if (length < 4) return length < 3 ? 0 : 1;
+  return Math.max(2, Math.floor(length / 3));
 }
 
 /** `; did you mean X?`, or nothing. */

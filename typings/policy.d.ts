@@ -18,8 +18,10 @@ export interface BaseContext<E extends Event = Event, Settings = unknown> {
   /** The event, as `<hook>/<operation>`. */
   readonly event: E;
   /** The hook script that libvirt called: `qemu`, `lxc`, `network`, … */
-  readonly hook: string;
-  readonly operation: string;
+  readonly hook: E extends `${infer Hook}/${string}` ? Hook : never;
+  /** What happens: `prepare`, `migrate`, `port-created`, … */
+  readonly operation: E extends `${string}/${infer Operation}` ? Operation : never;
+  /** libvirt's third argument: `begin` or `end`, `-` where there is none. */
   readonly suboperation: string;
   /** libvirt's fourth argument: `-`, or the reason of a `release` since libvirt 10.5. */
   readonly extra: string;

@@ -13,7 +13,7 @@ import { type Exemption, MANIFEST_FORMAT, type Manifest, type ManifestPolicy } f
 import { distinct, withoutEchoes } from "./problem-list.ts";
 
 /** What a build is made with. */
-export interface BuildOptions {
+interface BuildOptions {
   /** Learns what policies are by running them behind the wall. */
   readonly describe?: typeof describePolicies;
   /** The time of the build: which exemptions have expired. */

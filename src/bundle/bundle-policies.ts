@@ -17,7 +17,7 @@ export interface BundledCode {
 }
 
 /** One policy's code. */
-export interface Slice {
+interface Slice {
   /** The source file's absolute path. */
   readonly file: string;
   readonly offset: number;

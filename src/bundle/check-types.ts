@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Problem } from "../user-error.ts";
 import { compilerPath } from "./compiler-path.ts";
 import { parseDiagnostics } from "./diagnostics.ts";
-import { typePaths } from "./type-paths.ts";
+import { LIBRARY, OPTIONS, typePaths } from "./type-paths.ts";
 
 /** What the paths that the compiler prints start from: a folder that is no link and that anybody may enter. */
 const WORKING_FOLDER = "/";
@@ -23,7 +23,8 @@ export async function checkTypes(files: readonly string[], folder: string): Prom
     const project = join(temporary, "tsconfig.json");
     // the bundler goes by real paths too
     const realFiles = await Promise.all(files.map((file) => realpath(file)));
-    await writeFile(project, JSON.stringify({ compilerOptions: compilerOptions(folder), files: realFiles }));
+    const compilerOptions = { paths: typePaths(folder), noErrorTruncation: true };
+    await writeFile(project, JSON.stringify({ extends: OPTIONS, compilerOptions, files: [LIBRARY, ...realFiles] }));
     const { status, output } = await run(compilerPath(), ["--project", project, "--pretty", "false"]);
     const problems = parseDiagnostics(output, WORKING_FOLDER, folder);
     if (status !== 0 && problems.length === 0) {
@@ -33,26 +34,6 @@ export async function checkTypes(files: readonly string[], folder: string): Prom
   } finally {
     await rm(temporary, { recursive: true, force: true });
   }
-}
-
-function compilerOptions(folder: string): object {
-  return {
-    target: "es2024",
-    lib: ["es2024"],
-    types: [],
-    module: "esnext",
-    moduleResolution: "bundler",
-    moduleDetection: "force",
-    allowImportingTsExtensions: true,
-    resolveJsonModule: true,
-    isolatedModules: true,
-    noEmit: true,
-    strict: true,
-    noUncheckedIndexedAccess: true,
-    exactOptionalPropertyTypes: true,
-    skipLibCheck: true,
-    paths: typePaths(folder),
-  };
 }
 
 /** Runs the compiler; its status is an exit code, or the name of the signal that ended it. */

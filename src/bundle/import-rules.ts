@@ -1,11 +1,14 @@
 import { builtinModules } from "node:module";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import type { Plugin } from "esbuild";
 import { productRoot } from "../product.ts";
 import { displayPath } from "../user-error.ts";
 
 /** What `import … from "virt-warden"` is in a policy: the running engine's own file. */
 export const DEFINITIONS: string = join(productRoot, "dist", "index.js");
+
+/** Where the files lie that it imports. */
+const OWN_FOLDER: string = join(productRoot, "dist", sep);
 
 const builtins = new Set(builtinModules);
 
@@ -16,8 +19,12 @@ export function importRules(policy: string): Plugin {
     setup({ onResolve }) {
       onResolve({ filter: /^virt-warden(?:\/|$)/ }, ({ path }) =>
         path === "virt-warden"
-          ? { path: DEFINITIONS }
+          ? { path: DEFINITIONS, sideEffects: false }
           : { errors: [{ text: `policies cannot import ${path}: it is for tests, named *.test.ts` }] },
+      );
+      // without side effects, what a policy does not use of them stays out of its bundle
+      onResolve({ filter: /^\.{1,2}\// }, ({ path, importer, resolveDir }) =>
+        importer.startsWith(OWN_FOLDER) ? { path: join(resolveDir, path), sideEffects: false } : undefined,
       );
       onResolve({ filter: /^[^./]/ }, ({ path, importer, kind }) => {
         if (kind === "entry-point" || !(path.startsWith("node:") || builtins.has(path))) return undefined;

@@ -4,7 +4,7 @@ import type { Manifest } from "./manifest.ts";
 const NODE_DATA = 134_217_728;
 
 /** What the launcher needs to know of a bundle; it reads no JSON. */
-export interface Launch {
+interface Launch {
   /** SHA-256 of `manifest.json`, in hex. */
   readonly digest: string;
   /** Wall time of a decision, in hundredths of a second. */

@@ -2,6 +2,12 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { productModules, productRoot } from "../product.ts";
 
+/** The library file that declares a policy's global scope, in place of TypeScript's own. */
+export const LIBRARY: string = join(productRoot, "typings", "globals.d.ts");
+
+/** The compiler's options for policies, which editors read as well. */
+export const OPTIONS: string = join(productRoot, "typings", "tsconfig.policies.json");
+
 /** Packages that policies may import without installing them: virt-warden brings them along. */
 const BROUGHT = ["valibot", "@standard-schema/spec"];
 

@@ -2,6 +2,7 @@ import { styleText } from "node:util";
 import type { Decision, Finding, PolicyOutcome } from "../engine/decision.ts";
 import { printable } from "../hook/printable.ts";
 import { engineFailureText, failureText } from "../hook/stderr-lines.ts";
+import { unknownText } from "./unknown-text.ts";
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -18,7 +19,7 @@ const OUTCOME_STYLE: Readonly<Record<PolicyOutcome["outcome"], Style>> = {
 
 /** A decision for people: the verdict, a row a policy, then the findings. Coloured only where stdout is a terminal. */
 export function formatDecision(file: string, decision: Decision): string {
-  const { event, object, status, error, failures, findings, policies, dropped } = decision;
+  const { event, object, status, error, failures, findings, policies, unknown, dropped } = decision;
   const verdict = paint(VERDICT_STYLE[decision.decision], decision.decision === "deny" ? "DENY" : "ALLOW");
   const lines = [`${verdict}  ${printable(file)}  ${printable(object)}  ${event}  status ${status}`];
   if (error !== undefined) {
@@ -32,6 +33,7 @@ export function formatDecision(file: string, decision: Decision): string {
       lines.push(`    ${paint("red", printable(failureText(failure)))}`);
     }
   }
+  if (unknown !== undefined) lines.push(`  ${printable(unknownText(unknown))}`);
   for (const [what, count] of Object.entries(dropped ?? {})) lines.push(`  ${count} more ${what} were dropped`);
   return lines.join("\n");
 }

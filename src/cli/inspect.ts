@@ -3,9 +3,11 @@ import { printable } from "../hook/printable.ts";
 import { jsonText } from "../log/json-text.ts";
 import { buildModel } from "../model/build-model.ts";
 import { readHookData } from "../model/read-hook-data.ts";
+import { type UnknownContent, UnknownParts } from "../model/unknown-content.ts";
 import { DocumentError } from "../xml/document-error.ts";
 import { parseXml } from "../xml/parse.ts";
 import { readInput } from "./read-input.ts";
+import { unknownText } from "./unknown-text.ts";
 
 const GUEST_HOOKS: readonly string[] = ["qemu", "lxc", "libxl", "bhyve"];
 const HOOKS: readonly string[] = [...GUEST_HOOKS, "network"];
@@ -35,19 +37,20 @@ export function registerInspect(program: Command): void {
       if (!HOOKS.includes(hook)) command.error(`error: --hook is one of ${HOOKS.join(", ")}`);
       let failed = false;
       for (const file of files) {
-        const inspection = inspect(file, hook);
+        const unknown = new UnknownParts();
+        const inspection = inspect(file, hook, unknown);
         failed ||= !inspection.ok;
         if (json) process.stdout.write(`${jsonText(inspection)}\n`);
-        else show(inspection);
+        else show(inspection, unknown.content);
       }
       process.exitCode = failed ? 1 : 0;
     });
 }
 
-function inspect(file: string, hook: string): Inspection {
+function inspect(file: string, hook: string, unknown: UnknownParts): Inspection {
   try {
     const root = parseXml(readInput(file));
-    const model = GUEST_HOOKS.includes(hook) ? buildModel(root, "domain") : readHookData(root);
+    const model = GUEST_HOOKS.includes(hook) ? buildModel(root, "domain", unknown) : readHookData(root, unknown);
     return { file, ok: true, hook, model };
   } catch (error) {
     return { file, ok: false, error: explain(error) };
@@ -62,9 +65,10 @@ function explain(error: unknown): InspectionError {
   throw error;
 }
 
-function show(inspection: Inspection): void {
+function show(inspection: Inspection, unknown: UnknownContent | undefined): void {
   if (inspection.ok) {
     process.stdout.write(`${jsonText(inspection.model, 2)}\n`);
+    if (unknown !== undefined) process.stderr.write(`${printable(`${inspection.file}: ${unknownText(unknown)}`)}\n`);
     return;
   }
   const { line, column, message } = inspection.error;

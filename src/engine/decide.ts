@@ -40,6 +40,7 @@ export async function decide(invocation: Invocation, readBytes: () => Uint8Array
     failures: judgements.flatMap((each) => each.failure ?? []),
     policies: judgements.map((each) => each.outcome),
     logs: judgements.flatMap((each) => each.logs),
+    ...(document?.unknown === undefined ? {} : { unknown: document.unknown }),
     durations: durations(started, documentRead),
     bundle: engine.digest,
   };

@@ -1,4 +1,5 @@
 import type { Mode } from "../bundle/manifest.ts";
+import type { UnknownContent } from "../model/unknown-content.ts";
 import type { EngineFailureCode } from "./engine-failure.ts";
 
 /** What a policy found. */
@@ -67,6 +68,8 @@ export interface Decision {
     readonly line?: number;
     readonly column?: number;
   };
+  /** What the document holds that libvirt's schema does not know: policies find it in `context.xml`. */
+  readonly unknown?: UnknownContent;
   /** How many did not fit a log line. */
   readonly dropped?: Readonly<Partial<Record<"findings" | "failures" | "logs", number>>>;
   /** Where the time went; missing where the engine failed. */

@@ -7,7 +7,7 @@ const LEVEL = { info: 30, warn: 40, error: 50 } as const;
 
 /**
  * A decision as one line of JSON, in pino's form so that pino's tools read it. It holds nothing of the document but
- * the guest's name and UUID.
+ * the guest's name and UUID, and names and places of what libvirt's schema does not know.
  *
  * @param time When, in milliseconds since 1970.
  * @see https://github.com/pinojs/pino/blob/main/docs/api.md#level-number

@@ -1,9 +1,12 @@
 import type { XmlElement } from "../../typings/xml.d.ts";
 import { DocumentError } from "../xml/document-error.ts";
 import { elementText, isBlank } from "./element-text.ts";
-import { readScalar } from "./read-scalar.ts";
-import type { Model, Shape } from "./shapes.ts";
+import { noteBareParts, noteUnknownAttribute, noteUnknownChild } from "./note-unknown.ts";
+import { keyOf } from "./property-key.ts";
+import { isKnown, readScalar } from "./read-scalar.ts";
+import { type ChildShape, caseOf, type Model, type Shape } from "./shapes.ts";
 import type { TableScalar } from "./table.ts";
+import type { UnknownParts } from "./unknown-content.ts";
 
 /** A value in a model. */
 export type ModelValue = string | number | ModelObject | (ModelValue | XmlElement)[];
@@ -13,53 +16,90 @@ export interface ModelObject {
   [property: string]: ModelValue;
 }
 
+/** What reading an element needs beside its shape. */
+export interface Reading {
+  readonly prefixes: Model["prefixes"];
+  readonly unknown: UnknownParts;
+}
+
 /**
- * Reads an element into its place in the model.
+ * Reads an element into its place in the model. What the schema knows only of other cases of the element (the `port`
+ * of graphics whose type is `sdl`) is read as there, and noted as unknown.
  *
  * @throws DocumentError `repeated` or `number`.
  */
-export function readElement(element: XmlElement, shape: Shape, prefixes: Model["prefixes"]): ModelValue {
-  if (shape.bare) return readText(element, shape, elementText(element)) ?? "";
-  const result: ModelObject = {};
-  for (const { name, namespace, value } of element.attributes) {
-    const key = keyOf(name, namespace, prefixes);
-    const scalar = shape.attributes.get(key);
-    if (scalar !== undefined)
-      result[key] = checked(scalar, value, element, `the attribute ${key} of <${element.name}>`);
+export function readElement(element: XmlElement, whole: Shape, reading: Reading): ModelValue {
+  if (whole.bare) {
+    noteBareParts(element, reading);
+    return readText(element, whole, elementText(element), reading) ?? "";
   }
-  const known = readChildren(element, shape, prefixes, result);
+  const shape = caseOf(whole, element, reading.prefixes);
+  const result: ModelObject = {};
+  readAttributes(element, shape, whole, reading, result);
+  const known = readChildren(element, shape, whole, reading, result);
   // Space around the children of an element that could have been text is no value.
-  const value = readText(element, shape, known && isBlank(element) ? "" : elementText(element));
+  const text = known && isBlank(element) ? "" : elementText(element);
+  const value = shape.textless ? "" : readText(element, shape, text, reading);
   if (value !== undefined) result.value = value;
+  if (shape.text === undefined && !isBlank(element)) reading.unknown.addText(element);
   return result;
 }
 
+function readAttributes(element: XmlElement, shape: Shape, whole: Shape, reading: Reading, result: ModelObject): void {
+  for (const attribute of element.attributes) {
+    const key = keyOf(attribute, reading.prefixes);
+    const own = shape.attributes.get(key);
+    if (own === undefined) noteUnknownAttribute(attribute, element, whole, reading);
+    const scalar = own ?? whole.attributes.get(key);
+    if (scalar === undefined) continue;
+    result[key] = checked(scalar, attribute.value, element, `the attribute ${key} of <${element.name}>`);
+    if (own !== undefined && !isKnown(own, attribute.value)) reading.unknown.addValue(`@${attribute.name}`, element);
+  }
+}
+
 /** Reads the child elements, and says whether the schema knows any of them. */
-function readChildren(element: XmlElement, shape: Shape, prefixes: Model["prefixes"], result: ModelObject): boolean {
+function readChildren(element: XmlElement, shape: Shape, whole: Shape, reading: Reading, result: ModelObject): boolean {
   const lists = new Map<string, (ModelValue | XmlElement)[]>(shape.lists.map((property) => [property, []]));
   let known = false;
   for (const child of element.children) {
     if (typeof child === "string") continue;
-    const use = shape.elements.get(keyOf(child.name, child.namespace, prefixes));
-    if (use === undefined) {
-      if (shape.foreign) lists.get("children")?.push(child);
+    const key = keyOf(child, reading.prefixes);
+    const own = shape.elements.get(key);
+    if (own === undefined && shape.foreign) {
+      lists.get("children")?.push(child);
       continue;
     }
+    if (own === undefined) noteUnknownChild(child, element, whole, reading);
+    const use = own ?? whole.elements.get(key);
+    if (use === undefined) continue;
     known = true;
-    const { property } = use;
-    const list = lists.get(property);
-    // Here too if an attribute has the name: no definition of the element has both.
-    if (list === undefined && Object.hasOwn(result, property)) throw repeatedError(child, element);
-    const value = readElement(child, use.shape(), prefixes);
-    if (list === undefined) result[property] = value;
-    else list.push(value);
+    place(readElement(child, use.shape(), reading), use, lists, result, () => repeatedError(child, element));
   }
   for (const [property, list] of lists) result[property] = list;
   return known;
 }
 
-function readText(element: XmlElement, shape: Shape, text: string): string | number | undefined {
+function place(
+  value: ModelValue,
+  { property, many }: ChildShape,
+  lists: Map<string, (ModelValue | XmlElement)[]>,
+  result: ModelObject,
+  repeated: () => DocumentError,
+): void {
+  if (many) {
+    const list = lists.get(property) ?? [];
+    lists.set(property, list);
+    list.push(value);
+    return;
+  }
+  // Here too if an attribute has the name: no definition of the element has both.
+  if (Object.hasOwn(result, property)) throw repeated();
+  result[property] = value;
+}
+
+function readText(element: XmlElement, shape: Shape, text: string, { unknown }: Reading): string | number | undefined {
   if (shape.text === undefined || (text === "" && shape.textOptional)) return undefined;
+  if (text !== "" && !isKnown(shape.text, text)) unknown.addValue("text()", element);
   return checked(shape.text, text, element, `<${element.name}>`);
 }
 
@@ -74,11 +114,4 @@ function checked(scalar: TableScalar, text: string, element: XmlElement, what: s
 function repeatedError(child: XmlElement, parent: XmlElement): DocumentError {
   const message = `Cannot read <${parent.name}>: it holds a second ${child.name}, and can have one`;
   return new DocumentError("repeated", message, child.line, child.column);
-}
-
-/** The name in the schema's spelling; one that nothing has for a namespace that the schema does not know. */
-function keyOf(name: string, namespace: string, prefixes: Model["prefixes"]): string {
-  if (namespace === "") return name.includes(":") ? "" : name;
-  const prefix = prefixes.get(namespace);
-  return prefix === undefined ? "" : `${prefix}:${name}`;
 }

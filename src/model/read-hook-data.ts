@@ -2,6 +2,9 @@ import type { Network, NetworkPort } from "../../typings/network.d.ts";
 import type { XmlElement } from "../../typings/xml.d.ts";
 import { DocumentError } from "../xml/document-error.ts";
 import { buildModel } from "./build-model.ts";
+import { isBlank } from "./element-text.ts";
+import { rootText } from "./root-text.ts";
+import { UnknownParts } from "./unknown-content.ts";
 
 /** What libvirt tells a network's hook. */
 export interface HookData {
@@ -13,14 +16,15 @@ export interface HookData {
 /**
  * Builds the models of a network's hook document, `<hookData>` with `<network>` and perhaps `<networkport>`.
  *
+ * @param unknown Gathers what neither libvirt's schemas nor its hooks' documentation knows.
  * @throws DocumentError `wrong-root` when it is another document or holds no network, and as `buildModel` does.
  * @see https://libvirt.org/hooks.html#script-arguments
  */
-export function readHookData(root: XmlElement): HookData {
+export function readHookData(root: XmlElement, unknown: UnknownParts = new UnknownParts()): HookData {
   if (root.name !== "hookData" || root.namespace !== "") {
     throw new DocumentError(
       "wrong-root",
-      `Cannot read the document: it starts with <${root.name}>, not <hookData>`,
+      `Cannot read the document: it starts with ${rootText(root)}, not <hookData>`,
       root.line,
       root.column,
     );
@@ -30,15 +34,17 @@ export function readHookData(root: XmlElement): HookData {
     throw new DocumentError("wrong-root", "Cannot read <hookData>: it holds no <network>", root.line, root.column);
   }
   const port = onlyChild(root, "networkport");
+  for (const attribute of root.attributes) unknown.addAttribute(attribute, root);
+  for (const child of elementsOf(root)) if (child !== network && child !== port) unknown.addChild(child, root);
+  if (!isBlank(root)) unknown.addText(root);
   return {
-    network: buildModel(network, "network"),
-    ...(port === undefined ? {} : { port: buildModel(port, "networkport") }),
+    network: buildModel(network, "network", unknown),
+    ...(port === undefined ? {} : { port: buildModel(port, "networkport", unknown) }),
   };
 }
 
 function onlyChild(root: XmlElement, name: string): XmlElement | undefined {
-  const children = root.children.filter((child) => typeof child !== "string");
-  const [first, second] = children.filter((child) => child.name === name && child.namespace === "");
+  const [first, second] = elementsOf(root).filter((child) => child.name === name && child.namespace === "");
   if (second !== undefined) {
     throw new DocumentError(
       "repeated",
@@ -48,4 +54,8 @@ function onlyChild(root: XmlElement, name: string): XmlElement | undefined {
     );
   }
   return first;
+}
+
+function elementsOf({ children }: XmlElement): XmlElement[] {
+  return children.filter((child) => typeof child !== "string");
 }

@@ -3,6 +3,11 @@ import type { TableScalar } from "./table.ts";
 /** A whole number as libvirt writes it: no sign but a minus, no leading zeros, no spaces. */
 const CANONICAL = /^(?:0|-?[1-9][0-9]*)$/;
 
+const DIGITS = /^-?[0-9]+$/;
+
+/** Digits, the first of several a zero. */
+const LEADING_ZERO = /^0[0-9]+$/;
+
 /** What the C library's `strtol`, which libvirt reads numbers with, would begin to read as a number. */
 const NUMBER_LIKE = /^\s*[-+]?[0-9]/;
 
@@ -10,9 +15,10 @@ const NUMBER_LIKE = /^\s*[-+]?[0-9]/;
  * The value of an attribute or of an element's text.
  *
  * A number is a number, text only where it would not be exact and the schema allows for that; where the schema allows
- * other text too, such as an address in hexadecimal, that is the text, and so is a word that the schema does not
- * know, because the document may come from a newer libvirt. All else is text as it stands in the document, its spaces
- * included: libvirt compares it that way.
+ * other text too, such as an address in hexadecimal, that is the text, and so are digits that begin with a zero, which
+ * are octal to some of libvirt's code and decimal to some, and a word that the schema does not know, because the
+ * document may come from a newer libvirt. All else is text as it stands in the document, its spaces included: libvirt
+ * compares it that way.
  *
  * @returns `undefined` for text that should be a number and is not one in canonical form.
  */
@@ -24,7 +30,14 @@ export function readScalar(scalar: TableScalar, text: string): string | number |
     if (Number.isSafeInteger(number)) return number;
     return scalar.wide === true ? text : undefined;
   }
-  return allowsText(scalar, text) || (!alone && !NUMBER_LIKE.test(text)) ? text : undefined;
+  const asText = alone ? false : !NUMBER_LIKE.test(text) || (scalar.patterns !== undefined && LEADING_ZERO.test(text));
+  return asText || allowsText(scalar, text) ? text : undefined;
+}
+
+/** Whether the schema knows a text that a value was read from: a newer libvirt may have more. */
+export function isKnown(scalar: TableScalar, text: string): boolean {
+  if (scalar.numbers === undefined) return scalar.literals === undefined || scalar.literals.includes(text);
+  return DIGITS.test(text) || allowsText(scalar, text);
 }
 
 function isAlone({ text, literals, patterns }: TableScalar): boolean {

@@ -1,6 +1,4 @@
-/**
- * The texts that a value may be. Without `numbers` it is any text; an enumeration's values are text too.
- */
+/** The texts that a value may be. Without `numbers` it is text. */
 export interface TableScalar {
   /**
    * A whole number. Where it may be other text too, the ranges, both ends included, in which it is a number; `null`
@@ -11,7 +9,7 @@ export interface TableScalar {
   readonly wide?: true;
   /** Beside numbers, any text. */
   readonly text?: true;
-  /** Beside numbers, these texts. */
+  /** Beside numbers, these texts; without them, the only ones that the schema knows. */
   readonly literals?: readonly string[];
   /** Beside numbers, texts that match one of these whole. */
   readonly patterns?: readonly string[];
@@ -29,8 +27,16 @@ export interface TableShape {
   readonly text?: number;
   /** Set where an element may lack its number. */
   readonly textOptional?: true;
+  /** Whether only other cases of the element have text. */
+  readonly textless?: true;
   /** Whether elements of any name may be children. */
   readonly foreign?: true;
+  /** The attribute that decides which shape the element has; this one is for what that shape does not know. */
+  readonly by?: string;
+  /** Which shape goes with a value of that attribute. */
+  readonly cases?: Readonly<Record<string, number>>;
+  /** Which shape goes with its absence. */
+  readonly absent?: number;
 }
 
 /** How documents become models, as `npm run generate` writes it from libvirt's schemas. */

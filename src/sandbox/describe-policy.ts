@@ -1,15 +1,12 @@
 import { basename } from "node:path";
 import type { Event } from "../../typings/events.d.ts";
-import type { DefaultEvent } from "../../typings/policy.d.ts";
 import type { Limits } from "../bundle/manifest.ts";
 import type { Failure } from "../engine/decision.ts";
+import { DEFAULT_EVENTS } from "../hook/default-events.ts";
 import { isEvent } from "../hook/events.ts";
 import type { Description } from "./describe.ts";
 import { explainStop } from "./explain-stop.ts";
 import type { PolicyRunner } from "./runner.ts";
-
-/** The events that a policy watches when it names none. */
-const DEFAULT_EVENTS: readonly DefaultEvent[] = ["qemu/prepare", "qemu/migrate", "qemu/restore"];
 
 /** Names stand in every reason. */
 const MAX_NAME = 64;
@@ -82,7 +79,8 @@ function check(file: string, found: GuestDescription, configured: Readonly<Recor
     return invalid(`name ${JSON.stringify(found.name)} is not made of a-z, 0-9 and -`);
   }
   const on = found.on ?? DEFAULT_EVENTS;
-  if (!Array.isArray(on) || on.length === 0) return invalid("on is not a list of events");
+  if (!Array.isArray(on)) return invalid("on is not a list of events");
+  if (on.length === 0) return invalid("on is empty: name an event, or leave it out for the usual ones");
   const unknown = on.find((event) => typeof event !== "string" || !isEvent(event));
   if (unknown !== undefined) return invalid(`on has ${JSON.stringify(unknown)}, which is no event of libvirt's`);
   if (found.issues !== undefined) {

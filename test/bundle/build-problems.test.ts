@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { makeFolder } from "../support/folder.ts";
 import { problemsOf } from "../support/problems.ts";
-import { buildFolder, buildProblems, policy } from "./build.ts";
+import { buildFiles, buildFolder, buildProblems, policy } from "./build.ts";
 
 test("a type error is one line with its place", async () => {
   const source = `import { definePolicy } from "virt-warden";
@@ -37,14 +37,73 @@ test("an asynchronous check and an unknown event do not compile", async () => {
   });
   assert.equal(lines.length, 2);
   assert.match(lines[0] ?? "", /^policies\/a\.ts:4:9: .*Promise<void>.* is not assignable to .*undefined.*\(TS2322\)$/);
-  assert.match(lines[1] ?? "", /^policies\/b\.ts:4:8: .*"qemu\/begin".* is not assignable to .*\(TS2322\)$/);
+  assert.match(lines[1] ?? "", /^policies\/b\.ts:4:8: "qemu\/begin" is not possible here; .*\(TS2322\)$/);
 });
 
-test("a policy sees neither Node's globals nor a browser's", async () => {
-  const rest = "policies have JavaScript's own globals alone";
-  assert.deepEqual(await buildProblems({ "policies/a.ts": `${policy("a")}console.log(process.pid);\n` }), [
-    `policies/a.ts:6:1: Cannot find name 'console': ${rest} (TS2584)`,
-    `policies/a.ts:6:13: Cannot find name 'process': ${rest} (TS2591)`,
+test("a policy sees the sandbox's globals alone: neither Node's, nor a browser's, nor what the sandbox takes away", async () => {
+  const names = ["setTimeout", "process", "fetch", "document", "eval", "WebAssembly", "Intl", "Uint8Array", "WeakRef"];
+  const source = `${policy("a")}${names.map((name) => `${name};\n`).join("")}new Function("1");\nlet f: Intl.Collator;\n`;
+  const lines = await buildProblems({ "policies/a.ts": source });
+  const rest = "neither the policy nor the sandbox has it";
+  assert.deepEqual(
+    lines.map((line) => line.replace(/ \(TS\d+\)$/, "")),
+    [
+      ...names.map((name, index) => `policies/a.ts:${index + 6}:1: Cannot find name '${name}': ${rest}`),
+      `policies/a.ts:${names.length + 6}:5: Cannot find 'Function' as a value: ${rest}`,
+      `policies/a.ts:${names.length + 7}:8: Cannot find namespace 'Intl': ${rest}`,
+    ],
+  );
+});
+
+test("who looks for the console learns of the log, and nobody is told to install types", async () => {
+  const source = `${policy("a")}console.log(globalThis.process);\nnew Date().toTemporalInstant();\nBun; describe;\n`;
+  assert.deepEqual(await buildProblems({ "policies/a.ts": source }), [
+    "policies/a.ts:6:1: Cannot find name 'console': neither the policy nor the sandbox has it; the context of check has a log (TS2584)",
+    "policies/a.ts:6:24: Cannot find a property of globalThis: neither the policy nor the sandbox has it (TS7017)",
+    "policies/a.ts:7:12: Property 'toTemporalInstant' does not exist on type 'Date': the sandbox does not have it (TS2550)",
+    "policies/a.ts:8:1: Cannot find name 'Bun': neither the policy nor the sandbox has it (TS2868)",
+    "policies/a.ts:8:6: Cannot find name 'describe': neither the policy nor the sandbox has it (TS2593)",
+  ]);
+});
+
+test("the language's newest parts compile and run: iterators' helpers, sets' methods, using, decorators", async () => {
+  const source = `${policy("a", "\n  description: shown.join(),")}
+const shown: unknown[] = [new Set([1, 2]).union(new Set([3])).size, [4, 5].values().map((n) => n + 1).toArray()[0]];
+class Closing { [Symbol.dispose]() { shown.push("closed"); } }
+function twice(target: () => number, _: ClassMethodDecoratorContext) { return () => 2 * target(); }
+class Numbers { @twice one() { return 1; } }
+{ using closing = new Closing(); shown.push(closing instanceof Closing, new Numbers().one()); }
+`;
+  const imported = source.split("\n").slice(0, 1);
+  const moved = [...imported, ...source.split("\n").slice(6), ...source.split("\n").slice(1, 6)].join("\n");
+  const { manifest } = await buildFiles({ "policies/a.ts": moved });
+  assert.equal(manifest.policies[0]?.description, "3,5,true,2,closed");
+});
+
+test("a package's own references to Node's or a browser's library bring none of it", async () => {
+  const files = {
+    "node_modules/pack/package.json": '{ "name": "pack", "main": "index.js", "types": "index.d.ts" }',
+    "node_modules/pack/index.js": "export const pack = 1;\n",
+    "node_modules/pack/index.d.ts":
+      '/// <reference lib="dom" />\nexport declare const pack: number;\nexport declare const view: Uint8Array;\n',
+    "policies/a.ts": `import { pack } from "pack";\n${policy("a")}pack; document;\n`,
+  };
+  assert.deepEqual(await buildProblems(files), [
+    "policies/a.ts:7:7: Cannot find name 'document': neither the policy nor the sandbox has it (TS2584)",
+  ]);
+});
+
+test("a package's reference to Node's typings brings none of it, though they are installed beside it", async () => {
+  const files = {
+    "node_modules/@types/node/package.json": '{ "name": "@types/node", "version": "1.0.0", "types": "index.d.ts" }',
+    "node_modules/@types/node/index.d.ts": "declare const process: { env: object };\n",
+    "node_modules/pack/package.json": '{ "name": "pack", "main": "index.js", "types": "index.d.ts" }',
+    "node_modules/pack/index.js": "export const pack = 1;\n",
+    "node_modules/pack/index.d.ts": '/// <reference types="node" />\nexport declare const pack: number;\n',
+    "policies/a.ts": `import { pack } from "pack";\n${policy("a")}const one: number = pack; one; process.env;\n`,
+  };
+  assert.deepEqual(await buildProblems(files), [
+    "policies/a.ts:7:32: Cannot find name 'process': neither the policy nor the sandbox has it (TS2591)",
   ]);
 });
 

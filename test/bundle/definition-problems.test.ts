@@ -33,7 +33,7 @@ test("check is a function", async () => {
 
 test("on is a list of libvirt's events, and not empty", async () => {
   const on = (events: string) => problem(`{ name: "a", on: ${events}, check() {} }`);
-  assert.equal(await on("[]"), "not a valid policy: on is not a list of events");
+  assert.equal(await on("[]"), "not a valid policy: on is empty: name an event, or leave it out for the usual ones");
   assert.equal(await on('"qemu/prepare"'), "not a valid policy: on is not a list of events");
   assert.equal(
     await on('["qemu/prepare", "qemu/prepared"]'),

@@ -235,6 +235,35 @@ ALLOW  exempt.xml  web1  qemu/prepare  status 0
   assert.match(evaluate("fail.xml").stdout, /^ {4}policy by-title failed: Error: a failure$/m);
 });
 
+test("for people, what libvirt's schema does not know is a line after the policies", () => {
+  const told = (parts: string) => {
+    const { status, stdout } = runCommand(["eval", "--bundle", bundle, "-"], { input: guest(parts) });
+    assert.equal(status, 0);
+    return stdout.split("\n").slice(4);
+  };
+  assert.deepEqual(told("<cpu mode='custom'/>"), [""]);
+  assert.deepEqual(told("<cpu colour='red'/><later/>"), [
+    "  unknown to libvirt's schema: cpu/@colour at 7:3, domain/later at 7:22",
+    "",
+  ]);
+  assert.deepEqual(told(Array.from({ length: 700 }, (_, index) => `<later${index}/>\n`).join("")), [
+    "  unknown to libvirt's schema: domain/later0 at 7:3, domain/later1 at 8:1, domain/later2 at 9:1, domain/later3 at 10:1, domain/later4 at 11:1 and 695 more",
+    "",
+  ]);
+  const long = "a".repeat(1000);
+  assert.deepEqual(told(`<cpu ${long}='red'><${long}/></cpu>`), [
+    `  unknown to libvirt's schema: cpu/@${"a".repeat(64)}… at 7:3, cpu/${"a".repeat(64)}… at 7:1015`,
+    "",
+  ]);
+});
+
+test("--json keeps to the contract's keys where libvirt's schema does not know everything", () => {
+  const input = guest("<cpu colour='red'/>");
+  const { stdout } = runCommand(["eval", "--bundle", bundle, "--json", "-"], { input });
+  const keys = ["file", "event", "object", "decision", "status", "findings", "failures", "policies"];
+  assert.deepEqual(Object.keys(jsonLines<Line>(stdout)[0] ?? {}), keys);
+});
+
 test("what is no terminal gets no escape codes, and nothing in a reason or a file's name acts on a terminal", async () => {
   await writeFile(join(folder, "odd\u001b[2J.xml"), document("colour"));
   for (const words of [["odd\u001b[2J.xml"], ["--json", "odd\u001b[2J.xml"]]) {

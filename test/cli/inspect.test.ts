@@ -101,6 +101,29 @@ test("a document of another kind, a folder and an empty document are refused", (
   assert.equal(inspect(["-"]).lines[0]?.error?.code, "empty");
 });
 
+test("what libvirt's schema does not know is told on stderr, apart from the model", () => {
+  const told = (document: string, hook = "qemu") => {
+    const { status, stdout, stderr } = runCommand(["inspect", "--hook", hook, "-"], { input: document });
+    assert.equal(status, 0);
+    assert.ok(!("unknown" in JSON.parse(stdout)));
+    return stderr;
+  };
+  assert.equal(told(guest("<cpu mode='custom'/>")), "");
+  const two = "-: unknown to libvirt's schema: cpu/@colour at 7:3, domain/later at 7:22\n";
+  assert.equal(told(guest("<cpu colour='red'/><later/>")), two);
+  const port = PORT.replace("<owner>", "<owner><later/>");
+  assert.equal(told(hookData(port), "network"), "-: unknown to libvirt's schema: owner/later at 5:12\n");
+  const [line = "", ...rest] = told(guest(`<${"a".repeat(1000)}/>`.repeat(700))).split("\n");
+  assert.deepEqual(rest, [""]);
+  assert.match(line, /^-: unknown to libvirt's schema: (?:domain\/a{64}… at 7:\d+(?:, | and )){5}695 more$/);
+});
+
+test("--json keeps to the contract's keys where libvirt's schema does not know everything", () => {
+  const { lines, stderr } = inspect(["-"], guest("<cpu colour='red'/>"));
+  assert.deepEqual(Object.keys(lines[0] ?? {}), ["file", "ok", "hook", "model"]);
+  assert.equal(stderr, "");
+});
+
 test("an unknown hook and no file are wrong usage", () => {
   for (const words of [["--hook", "vbox", "-"], ["--hook", "daemon", "-"], []]) {
     const { status, stdout } = runCommand(["inspect", ...words]);

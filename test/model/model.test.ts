@@ -40,7 +40,7 @@ describe("buildModel()", () => {
   it("keeps the text of an element that holds elements instead, but not the space around them", () => {
     const nvram = domainOf("<os><type>hvm</type><nvram type='file'>\n  <source file='/n'/>\n</nvram></os>").os?.nvram;
     assert.equal(nvram?.value, "");
-    assert.equal(nvram?.source?.file, "/n");
+    assert.equal(nvram?.type === "file" && nvram.source?.file, "/n");
   });
 
   it("keeps text as it stands, spaces and all, as libvirt compares it", () => {
@@ -63,21 +63,39 @@ describe("buildModel()", () => {
       <graphics type='vnc' listen='::1'><listen type='address' address='::1'/><listen type='none'/></graphics>
       <disk><mirror file='/m' format='raw'><format type='raw'/></mirror></disk>
     </devices>`);
-    assert.equal(devices?.controller[0]?.model, "pcie-root-port");
-    assert.deepEqual(devices?.controller[0]?.modelElement, { name: "pcie-root-port" });
-    assert.equal(devices?.graphics[0]?.listen, "::1");
-    assert.deepEqual(devices?.graphics[0]?.listenElement, [{ type: "address", address: "::1" }, { type: "none" }]);
-    assert.equal(devices?.disk[0]?.mirror?.format, "raw");
-    assert.deepEqual(devices?.disk[0]?.mirror?.formatElement, { type: "raw" });
+    assert.deepEqual(devices?.controller, [
+      { type: "pci", model: "pcie-root-port", modelElement: { name: "pcie-root-port" } },
+    ]);
+    const listenElement = [{ type: "address", address: "::1" }, { type: "none" }];
+    assert.deepEqual(devices?.graphics, [{ type: "vnc", listen: "::1", listenElement }]);
+    assert.deepEqual(devices?.disk[0]?.mirror, { file: "/m", format: "raw", formatElement: { type: "raw" } });
   });
 
-  it("uses one name for an attribute and an element that no document has both of", () => {
+  it("has an attribute or an element of one name, by which of them an interface's type gives its source", () => {
     const { devices } = domainOf(`<devices>
       <interface type='mcast'><source address='230.0.0.1' port='5558'/></interface>
       <interface type='hostdev'><source><address type='pci' bus='0x07'/></source></interface>
     </devices>`);
-    assert.equal(devices?.interface[0]?.source?.address, "230.0.0.1");
-    assert.deepEqual(devices?.interface[1]?.source?.address, { type: "pci", bus: "0x07" });
+    const [mcast, hostdev] = devices?.interface ?? [];
+    assert.deepEqual(mcast?.type === "mcast" && mcast.source, { address: "230.0.0.1", port: 5558 });
+    assert.deepEqual(hostdev?.type === "hostdev" && hostdev.source, { address: { type: "pci", bus: "0x07" } });
+  });
+
+  it("reads a value as the case of its element has it", () => {
+    const addresses = domainOf(`<devices>
+      <rng><address type='drive' controller='0' bus='0' target='0' unit='10'/></rng>
+      <rng><address type='pci' domain='0' bus='0x1f'/></rng>
+    </devices>`).devices?.rng.map(({ address }) => address);
+    assert.deepEqual(addresses, [
+      { type: "drive", controller: "0", bus: "0", target: "0", unit: "10" },
+      { type: "pci", domain: 0, bus: "0x1f" },
+    ]);
+  });
+
+  it("reads an element whose deciding attribute has a new value as any of its cases", () => {
+    const { devices } = domainOf("<devices><disk type='cloud'><source file='/f' dev='/d' cloud='c'/></disk></devices>");
+    const [disk] = (devices?.disk ?? []) as unknown[];
+    assert.deepEqual((disk as { source: object }).source, { file: "/f", dev: "/d", seclabel: [] });
   });
 
   it("names elements of libvirt's namespaces by URI, whatever prefix the document has", () => {

@@ -60,8 +60,14 @@ describe("numbers in a model", () => {
     });
   });
 
+  it("are text with a leading zero, where the schema allows hexadecimal too", () => {
+    assert.deepEqual(addressOf("type='pci' bus='00' slot='010'"), { type: "pci", bus: "00", slot: "010" });
+  });
+
   it("are refused where neither the decimal nor the hexadecimal form is right", () => {
-    assert.throws(() => domainOf("<devices><audio id='007' type='none'/></devices>"), { code: "number" });
+    for (const bus of ["1e3", "+1", "-0", " 1", "00x"]) {
+      assert.throws(() => addressOf(`type='pci' bus='${bus}'`), { code: "number" }, bus);
+    }
   });
 
   it("are text where the schema has a pattern of digits: modes in octal, levels of a cache", () => {

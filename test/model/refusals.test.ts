@@ -26,8 +26,8 @@ describe("buildModel() refuses", () => {
     assert.throws(() => buildModel(parse(text), "domain"), { code: "repeated", line: 2, column: 1 });
   });
 
-  it("an attribute and an element of one name where no definition has both", () => {
-    const text = `<domain><devices><interface type='hostdev'>
+  it("an attribute and an element of one name where no definition has both, if no type tells which", () => {
+    const text = `<domain><devices><interface>
 <source address='1.2.3.4'><address type='pci'/></source></interface></devices></domain>`;
     assert.throws(() => buildModel(parse(text), "domain"), { code: "repeated", line: 2, column: 27 });
   });

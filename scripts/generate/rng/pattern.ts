@@ -38,6 +38,4 @@ export interface Grammar {
   readonly start: Pattern;
   /** Prefixes that the schema's files declare, by namespace URI. */
   readonly prefixes: ReadonlyMap<string, string>;
-  /** Every file read, by name. */
-  readonly files: ReadonlyMap<string, string>;
 }

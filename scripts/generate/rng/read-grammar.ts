@@ -21,7 +21,6 @@ const START = "#start";
  * @see https://relaxng.org/spec-20011203.html section 4.7 (include), 4.17 (combine)
  */
 export function readGrammar(file: string, read: (file: string) => string): Grammar {
-  const files = new Map<string, string>();
   const prefixes = new Map<string, string>();
   const components = componentsOf(load(file), file);
   const nodes = new Map<string, SchemaNode[]>();
@@ -34,11 +33,10 @@ export function readGrammar(file: string, read: (file: string) => string): Gramm
     return pattern;
   };
   for (const [name, given] of nodes) patterns.set(name, combine(name, given, { define: name, resolve }));
-  return { start: resolve(START, file), prefixes, files };
+  return { start: resolve(START, file), prefixes };
 
   function load(name: string): SchemaNode {
     const text = read(name);
-    files.set(name, text);
     const root = readSchemaNode(text, name);
     for (const [prefix, uri] of root.prefixes) if (prefix !== "") prefixes.set(uri, prefix);
     if (root.name !== "grammar")

@@ -13,14 +13,14 @@ const LISTED = new Set(["os/firmware", "controller/model", "graphics/listen", "m
  */
 export function refuseClashes(shape: Shape): void {
   const taken = new Set<string>();
-  if (shape.text !== undefined) taken.add("value");
+  if (shape.text !== undefined || shape.textless) taken.add("value");
   if (shape.foreign) taken.add("children");
   for (const name of shape.attributes.keys()) claim(name, shape, taken);
   for (const [name, { property, many }] of shape.elements) {
     if (property !== name && !LISTED.has(`${shape.name}/${name}`)) {
       throw new Error(`Cannot name ${shape.name}/${name}: an attribute has that name too; decide on one, list it here`);
     }
-    // An attribute of another definition shares the property, unless one of the two were a list.
+    // No document has both this and the attribute, and an attribute tells the cases apart; a list cannot share even so.
     if (many || !shape.attributes.has(property)) claim(property, shape, taken);
   }
 }

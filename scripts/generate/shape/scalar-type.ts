@@ -1,4 +1,4 @@
-import type { NumberRange, Scalar } from "../shape/scalar.ts";
+import type { NumberRange, Scalar } from "./scalar.ts";
 
 /** Whether a range holds numbers that a JavaScript number cannot be exactly. */
 export function isWide({ min, max }: NumberRange): boolean {

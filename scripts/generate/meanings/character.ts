@@ -1,0 +1,80 @@
+import type { Meanings } from "./meanings.ts";
+import { under } from "./under.ts";
+
+const TARGET: Meanings = {
+  "target/@type": "What the guest sees: the kind of port.",
+};
+
+/** Ports and channels of a guest, and where they end on the host. */
+export const character: Meanings = {
+  "devices/console": "A text console; the first one can be the first serial port.",
+  "devices/serial": "A serial port.",
+  "devices/parallel": "A parallel port.",
+  "devices/channel": "A private channel between guest and host, such as the guest agent's.",
+  smartcard: "A smart card reader.",
+  redirdev: "A USB device that a client, mostly over SPICE, lends to the guest.",
+  ...under(["console", "serial", "parallel", "channel", "redirdev"], {
+    "@type":
+      "Where it ends on the host: `dev`, `file`, `pipe` and `unix` name paths of the host, `tcp` and `udp` its network.",
+    source: "The host's end. What it holds depends on the type; UDP has one for each direction.",
+    protocol: "What is spoken over TCP.",
+    log: "A file on the host that keeps all that the guest writes.",
+  }),
+  ...under(["console", "serial", "parallel", "channel"], { target: "The guest's end." }),
+  ...under(["console", "serial", "parallel"], {
+    "@tty": "The host's terminal, repeated from the source by older documents.",
+  }),
+  ...under(["console", "channel"], TARGET),
+  "console/source/@mode": "Whether this side listens or connects. One that listens lets others in.",
+  "console/source/@path":
+    "The path on the host: of a socket, a file that is written to, a pipe, a terminal or a device.",
+  "console/source/@host":
+    "The host name or address to listen on or to connect to; all addresses when a listener has none.",
+  "console/source/@service": "The port.",
+  "console/source/@channel": "The name of the SPICE channel.",
+  "console/source/@master": "The hypervisor's device of a FreeBSD null modem pair.",
+  "console/source/@slave": "The client's device of a FreeBSD null modem pair.",
+  "console/source/@append": "Whether a file is continued when the guest starts, instead of emptied.",
+  "console/source/@tls": "Whether TCP is encrypted. When absent, the host's `qemu.conf` decides.",
+  "console/source/clipboard": "The clipboard that QEMU's agent channel shares with the guest; off when absent.",
+  "console/source/mouse": "Who moves the pointer, for QEMU's agent channel; the client when absent.",
+  "protocol/@type": "What is spoken; `raw` and `telnet` are not encrypted.",
+  "log/@file": "The absolute path of the file on the host.",
+  "log/@append": "Whether the file is continued when the guest starts, instead of emptied.",
+  "console/target/@port": "The number of the port, from 0.",
+  "target/model": "The model of the port; libvirt chooses a fitting one when absent.",
+  "console/target/model/@name": "The model.",
+  "channel/target/@address": "The IP address that the guest sends to, for `guestfwd`.",
+  "channel/target/@port": "The TCP port that the guest sends to, for `guestfwd`.",
+  "channel/target/@name":
+    "The name by which the guest finds the channel. `org.qemu.guest_agent.0` lets libvirt command an agent in the guest.",
+  "channel/target/@state": "Whether a program in the guest has the channel open, in running guests only.",
+  "smartcard/@mode": "Where cards come from: the host's reader, certificates on the host, or another program.",
+  "smartcard/certificate": "The name of a certificate on the host; there are three.",
+  "smartcard/database": "The host's folder with the certificates; /etc/pki/nssdb when absent.",
+  "smartcard/@type": "Where the other program is reached.",
+  "smartcard/source": "Where the other program is reached. What it holds depends on the type.",
+  "smartcard/protocol": "What is spoken over TCP.",
+  "smartcard/log": "A file on the host that keeps what the guest writes.",
+  "smartcard/target": "Not used for smart cards.",
+  "redirdev/@bus": "The bus of the device.",
+  redirfilter: "Which USB devices clients may lend to the guest.",
+  "redirfilter/usbdev": "A rule; -1 in it stands for any value.",
+  "usbdev/@allow": "Whether devices that match are let in.",
+  "usbdev/@class": "The USB class.",
+  "usbdev/@vendor": "The USB vendor number.",
+  "usbdev/@product": "The USB product number.",
+  "usbdev/@version": "The device's revision.",
+  "devices/rng": "A source of random numbers for the guest.",
+  "rng/@model": "Which variant of the device is emulated.",
+  "rng/backend": "Where the host takes random numbers from.",
+  "rng/backend/@model": "What it is: a file of the host, a service that speaks EGD, or the hypervisor itself.",
+  "rng/backend/@type": "Where the EGD service is reached.",
+  "rng/backend/text()": "The path of the host's device, such as /dev/urandom.",
+  "rng/backend/source": "Where the EGD service is reached. What it holds depends on the type.",
+  "rng/backend/protocol": "What is spoken over TCP.",
+  "rng/backend/log": "A file on the host that keeps what the guest asks for.",
+  "rng/rate": "How much the guest may take.",
+  "rate/@bytes": "The most bytes in a period.",
+  "rate/@period": "The length of a period in milliseconds; 1000 when absent.",
+};

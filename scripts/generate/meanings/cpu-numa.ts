@@ -1,0 +1,43 @@
+import type { Meanings } from "./meanings.ts";
+
+/** What the parts of a guest's own NUMA topology mean. */
+export const cpuNuma: Meanings = {
+  "cpu/numa": "The NUMA nodes that the guest sees, which need not be the host's; `numatune` places them there.",
+  "numa/cell": "A NUMA node of the guest: CPUs and memory that are near each other.",
+  "numa/cell/@id": "The node's number, from 0. Absent: numbered in the document's order.",
+  "numa/cell/@cpus": "The virtual CPUs in the node, as a list such as `0-3,^2,8`. Absent: memory alone.",
+  "numa/cell/@memory":
+    "The node's memory, in KiB unless `unit` says otherwise. When a guest is defined, the sum of all cells takes the place of `domain.memory`.",
+  "numa/cell/@unit": "The unit of `memory`; KiB when absent.",
+  "numa/cell/@memAccess":
+    "Whether processes of the host, such as vhost-user backends, can map the node's memory: `shared` they can, `private` not. It overrides `memoryBacking.access`.",
+  "numa/cell/@discard": "Whether the node's memory is thrown away at the end, as with `memoryBacking.discard`.",
+  "numa/cell/distances": "How far other nodes are, as told to the guest. Absent: 10 to itself, 20 to all others.",
+  "distances/sibling": "The distance to one node.",
+  "distances/sibling/@id": "The other node's number.",
+  "distances/sibling/@value": "The distance, relative to 10 for the node itself; 255 is out of reach.",
+  "numa/cell/cache": "A cache on the memory's side of the node, as told to the guest.",
+  "cell/cache/@level": "The cache's level.",
+  "cell/cache/@associativity": "Where an address may lie in the cache: in one place (`direct`) or anywhere (`full`).",
+  "cell/cache/@policy": "When writes reach memory: later (`writeback`) or at once (`writethrough`).",
+  "cell/cache/size": "The cache's size.",
+  "cell/cache/size/@value": "The size in units of `unit`.",
+  "cell/cache/size/@unit": "The unit of `value`.",
+  "cell/cache/line": "The size of a cache line.",
+  "cell/cache/line/@value": "The size in units of `unit`.",
+  "cell/cache/line/@unit": "The unit of `value`.",
+  "numa/interconnects": "Latency and bandwidth between nodes, as told to the guest.",
+  "interconnects/latency": "The latency from one node to another's memory or cache.",
+  "interconnects/latency/@initiator": "The node that accesses.",
+  "interconnects/latency/@target": "The node whose memory is accessed.",
+  "interconnects/latency/@cache": "The level of the target's cache that is meant. Absent: its memory.",
+  "interconnects/latency/@type": "The accesses that it holds for: `access` for all, else reads or writes.",
+  "interconnects/latency/@value": "The latency in nanoseconds.",
+  "interconnects/bandwidth": "The bandwidth from one node to another's memory.",
+  "interconnects/bandwidth/@initiator": "The node that accesses.",
+  "interconnects/bandwidth/@target": "The node whose memory is accessed.",
+  "interconnects/bandwidth/@cache": "The level of the target's cache that is meant. Absent: its memory.",
+  "interconnects/bandwidth/@type": "The accesses that it holds for: `access` for all, else reads or writes.",
+  "interconnects/bandwidth/@value": "The bandwidth in units of `unit` a second.",
+  "interconnects/bandwidth/@unit": "The unit of `value`, such as KiB.",
+};

@@ -1,0 +1,83 @@
+import type { Meanings } from "./meanings.ts";
+
+/** A network interface as the guest has it; where it is connected is in `interface-source.ts`. */
+export const networkInterface: Meanings = {
+  "devices/interface": "A network interface.",
+  "interface/@type":
+    "What the interface is connected to. `network` is a libvirt network; `bridge`, `direct`, `ethernet`, `vdpa` and `hostdev` reach the host's networks without one; `user` goes out as a host program.",
+  "interface/@managed":
+    "Whether libvirt takes the passed-through device from the host's driver and gives it back. Without that, the administrator does.",
+  "interface/@trustGuestRxFilters":
+    "Whether the host follows the guest's changes of MAC address and filters. It lets the guest take another address; `no` when absent.",
+  "interface/link": "The state of the virtual cable.",
+  "link/@state": "Whether the cable is plugged in; `up` when absent.",
+  "interface/mtu": "The largest packet.",
+  "mtu/@size": "The largest packet in bytes. When absent, the network's or the device's own, mostly 1500.",
+  "interface/coalesce": "How packets are gathered before the host is interrupted.",
+  "coalesce/rx": "Gathering of received packets.",
+  "rx/frames": "Gathering by number of packets.",
+  "frames/@max": "The most packets that are gathered.",
+  "interface/target": "The host's end of the interface.",
+  "interface/target/@dev":
+    "The name of the host's device. libvirt chooses a name such as vnet0 when absent, and may ignore one that looks like its own.",
+  "interface/target/@managed":
+    "Whether libvirt sets the device up, for the type `ethernet`; with `no`, an existing device is used as it is. `yes` when absent.",
+  "interface/guest": "The guest's end of the interface, for containers.",
+  "interface/guest/@dev": "The name that the device gets in the container.",
+  "interface/guest/@actual": "The name that the device has now, in running containers only.",
+  "interface/mac": "The MAC address.",
+  "interface/mac/@address": "The MAC address that the guest starts with. libvirt makes one up when there is none.",
+  "interface/mac/@type": "Whether the address was made up or given; VMware's drivers tell them apart.",
+  "interface/mac/@check": "Whether VMware's server checks the address.",
+  "interface/mac/@currentAddress": "The MAC address at present, reported where it is another one.",
+  "interface/script": "A program that the host runs, with the daemon's privileges, to set the device up.",
+  "script/@path": "The program's path on the host.",
+  "interface/downscript": "A program that the host runs, with the daemon's privileges, when the device goes.",
+  "downscript/@path": "The program's path on the host.",
+  "interface/backenddomain": "The Xen domain that serves the interface, instead of the host.",
+  "interface/model": "Which network card is emulated.",
+  "interface/model/@type": "The card's name as the hypervisor knows it, such as `virtio` or `e1000e`.",
+  "interface/driver": "How the hypervisor drives the interface.",
+  "interface/driver/@name":
+    "The backend: `vhost` in the kernel, which applies where there is one, or QEMU's own. For passed-through devices, the way of assignment.",
+  "interface/driver/@model":
+    "The host's kernel driver that a passed-through device is bound to, instead of the usual one.",
+  "interface/driver/@iommufd": "Whether a passed-through device is opened by the kernel's IOMMUFD interface.",
+  "interface/driver/@queues": "The number of queue pairs; several processors of the guest then handle packets at once.",
+  "interface/driver/@rx_queue_size": "The number of packets that a receive queue holds; a power of two.",
+  "interface/driver/@tx_queue_size": "The number of packets that a transmit queue holds; a power of two.",
+  "interface/driver/@txmode": "What sends packets: a thread of its own, or a timer when the queue was full.",
+  "interface/driver/@ioeventfd":
+    "Whether I/O is handled outside the virtual CPU's thread. The hypervisor chooses when absent.",
+  "interface/driver/@event_idx":
+    "Whether the device saves interrupts and exits by event indexes. `on` when absent, where it is supported.",
+  "interface/driver/@rss": "Whether the device spreads received packets over its queues by a hash (RSS).",
+  "interface/driver/@rss_hash_report": "Whether the device tells the guest the hash of each received packet.",
+  "driver/host": "Which work on packets the guest may leave to the host. All that is supported, when absent.",
+  "driver/host/@csum": "Whether the host computes checksums.",
+  "driver/host/@gso": "Whether the host splits large packets of any kind.",
+  "driver/host/@tso4": "Whether the host splits large TCP packets over IPv4.",
+  "driver/host/@tso6": "Whether the host splits large TCP packets over IPv6.",
+  "driver/host/@ecn": "Whether the host splits large TCP packets that carry congestion marks.",
+  "driver/host/@ufo": "Whether the host splits large UDP packets.",
+  "driver/host/@mrg_rxbuf": "Whether one received packet may take several of the guest's buffers.",
+  "driver/guest": "Which unfinished packets the guest takes from the host. All that is supported, when absent.",
+  "driver/guest/@csum": "Whether the guest takes packets without a full checksum.",
+  "driver/guest/@tso4": "Whether the guest takes large TCP packets over IPv4.",
+  "driver/guest/@tso6": "Whether the guest takes large TCP packets over IPv6.",
+  "driver/guest/@ecn": "Whether the guest takes large TCP packets that carry congestion marks.",
+  "driver/guest/@ufo": "Whether the guest takes large UDP packets.",
+  "interface/filterref":
+    "The network filter that the host applies to the guest's packets; without one, the guest can forge addresses.",
+  "filterref/@filter": "The filter's name among libvirt's network filters, such as `clean-traffic`.",
+  "filterref/parameter": "A value for a variable of the filter.",
+  "filterref/parameter/@name": "The variable, such as `IP` for the address that the guest may use.",
+  "filterref/parameter/@value": "The variable's value.",
+  "interface/tune": "Settings of the host's tap device.",
+  "tune/sndbuf": "The size of the send buffer in bytes.",
+  "interface/boot": "Makes the interface a boot device, by network boot.",
+  "interface/rom": "The boot ROM that the card shows to the guest.",
+  teaming: "Joins this device with another into one, so that a passed-through card can be taken away for a migration.",
+  "teaming/@type": "Which of the two this is: the one that stays, or the one that is removed while the guest migrates.",
+  "teaming/@persistent": "The alias of the one that stays, for the one that is removed.",
+};
