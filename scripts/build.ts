@@ -1,5 +1,5 @@
 /** Makes the published files in `dist/`: what policies import, the commands, and the evaluator as one file. */
-import { rmSync } from "node:fs";
+import { globSync, rmSync } from "node:fs";
 import { type BuildOptions, build, type Plugin } from "esbuild";
 
 const target = "node26";
@@ -26,9 +26,28 @@ const guestRuntime: Plugin = {
   },
 };
 
-rmSync("dist/cli", { recursive: true, force: true });
+/** Our own modules stay files of their own, so that a policy's bundle takes only the helpers that the policy imports. */
+const fileByFile: Plugin = {
+  name: "file-by-file",
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.{1,2}\/.*\.ts$/ }, ({ path, kind }) =>
+      kind === "entry-point" ? undefined : { path: path.replace(/\.ts$/, ".js"), external: true },
+    );
+  },
+};
+
+for (const folder of ["dist/cli", "dist/helpers"]) rmSync(folder, { recursive: true, force: true });
 await Promise.all([
-  build({ ...shared, entryPoints: ["src/index.ts"], outfile: "dist/index.js", format: "esm", platform: "neutral" }),
+  build({
+    ...shared,
+    entryPoints: ["src/index.ts", ...globSync("src/helpers/*.ts")],
+    outdir: "dist",
+    format: "esm",
+    platform: "neutral",
+    mainFields: ["module", "main"],
+    target: "es2024",
+    plugins: [fileByFile],
+  }),
   build({
     ...shared,
     entryPoints: { cli: "src/cli/main.ts" },

@@ -1,3 +1,4 @@
+import { markUnits } from "./mark-units.ts";
 import { describeThrown, json, quote, text } from "./text.ts";
 
 const { defineProperty } = Object;
@@ -65,6 +66,7 @@ function judge(
   add: Readonly<Record<"deny" | "warn" | "log", (record: string) => void>>,
 ): string {
   const context = parse(request.context);
+  if (context.domain !== undefined) markUnits(context.domain, request.context);
   const find = (level: "deny" | "warn") => (reason: unknown, place?: { at?: unknown }) => {
     add[level](`{"level":"${level}","reason":${quote(reasonText(reason))}${placeText(place)}}`);
   };
