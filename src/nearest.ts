@@ -1,7 +1,8 @@
 /**
  * The candidate that a mistyped word most likely means.
  *
- * @returns undefined when none is near: at most a third of the letters differ, and two of four may, one of three, none of less.
+ * @returns undefined when none is near: at most a third of the letters differ; of four and five two may, of three
+ *   one, of fewer none.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;

@@ -9,8 +9,8 @@ import { UnknownParts } from "./unknown-content.ts";
 
 /**
  * Builds the typed model of a document from its tree. What the schema does not know is left out, and noted: it stays in
- * the tree.
- * Text is kept as it stands, its spaces included, because libvirt compares it so; a number with spaces is refused.
+ * the tree. Text is kept as it stands, its spaces included, because libvirt compares it so; a number with spaces is
+ * refused.
  *
  * @param root The document's root element, or inside `<hookData>` the network's.
  * @param kind The name that the element must have; it has no namespace.

@@ -4,7 +4,7 @@ import { elementText, isBlank } from "./element-text.ts";
 import { noteBareParts, noteUnknownAttribute, noteUnknownChild } from "./note-unknown.ts";
 import { keyOf } from "./property-key.ts";
 import { isKnown, readScalar } from "./read-scalar.ts";
-import { type ChildShape, caseOf, type Model, type Shape } from "./shapes.ts";
+import { caseOf, type Model, type Shape } from "./shapes.ts";
 import type { TableScalar } from "./table.ts";
 import type { UnknownParts } from "./unknown-content.ts";
 
@@ -29,19 +29,23 @@ export interface Reading {
  * @throws DocumentError `repeated` or `number`.
  */
 export function readElement(element: XmlElement, whole: Shape, reading: Reading): ModelValue {
-  if (whole.bare) {
+  if (whole.bare && whole.text !== undefined) {
     noteBareParts(element, reading);
-    return readText(element, whole, elementText(element), reading) ?? "";
+    return readText(element, whole.text, whole, elementText(element), reading) ?? "";
   }
   const shape = caseOf(whole, element, reading.prefixes);
   const result: ModelObject = {};
   readAttributes(element, shape, whole, reading, result);
   const known = readChildren(element, shape, whole, reading, result);
+  const blank = isBlank(element);
+  if (shape.text === undefined) {
+    if (!blank) reading.unknown.addText(element);
+    if (shape.textless) result.value = "";
+    return result;
+  }
   // Space around the children of an element that could have been text is no value.
-  const text = known && isBlank(element) ? "" : elementText(element);
-  const value = shape.textless ? "" : readText(element, shape, text, reading);
+  const value = readText(element, shape.text, shape, known && blank ? "" : elementText(element), reading);
   if (value !== undefined) result.value = value;
-  if (shape.text === undefined && !isBlank(element)) reading.unknown.addText(element);
   return result;
 }
 
@@ -73,34 +77,32 @@ function readChildren(element: XmlElement, shape: Shape, whole: Shape, reading: 
     const use = own ?? whole.elements.get(key);
     if (use === undefined) continue;
     known = true;
-    place(readElement(child, use.shape(), reading), use, lists, result, () => repeatedError(child, element));
+    const { property, many } = use;
+    const value = readElement(child, use.shape(), reading);
+    if (many) {
+      const list = lists.get(property) ?? [];
+      lists.set(property, list);
+      list.push(value);
+      continue;
+    }
+    // Here too if an attribute has the name: no definition of the element has both.
+    if (Object.hasOwn(result, property)) throw repeatedError(child, element);
+    result[property] = value;
   }
   for (const [property, list] of lists) result[property] = list;
   return known;
 }
 
-function place(
-  value: ModelValue,
-  { property, many }: ChildShape,
-  lists: Map<string, (ModelValue | XmlElement)[]>,
-  result: ModelObject,
-  repeated: () => DocumentError,
-): void {
-  if (many) {
-    const list = lists.get(property) ?? [];
-    lists.set(property, list);
-    list.push(value);
-    return;
-  }
-  // Here too if an attribute has the name: no definition of the element has both.
-  if (Object.hasOwn(result, property)) throw repeated();
-  result[property] = value;
-}
-
-function readText(element: XmlElement, shape: Shape, text: string, { unknown }: Reading): string | number | undefined {
-  if (shape.text === undefined || (text === "" && shape.textOptional)) return undefined;
-  if (text !== "" && !isKnown(shape.text, text)) unknown.addValue("text()", element);
-  return checked(shape.text, text, element, `<${element.name}>`);
+function readText(
+  element: XmlElement,
+  scalar: TableScalar,
+  { textOptional }: Shape,
+  text: string,
+  { unknown }: Reading,
+): string | number | undefined {
+  if (text === "" && textOptional) return undefined;
+  if (text !== "" && !isKnown(scalar, text)) unknown.addValue("text()", element);
+  return checked(scalar, text, element, `<${element.name}>`);
 }
 
 function checked(scalar: TableScalar, text: string, element: XmlElement, what: string): string | number {

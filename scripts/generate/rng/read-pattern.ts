@@ -22,7 +22,7 @@ export function readGroup(nodes: readonly SchemaNode[], scope: PatternScope): Pa
  *
  * @throws Error at an element that is no pattern or one that libvirt does not use (`externalRef`, `parentRef`).
  */
-export function readPattern(node: SchemaNode, scope: PatternScope): Pattern {
+function readPattern(node: SchemaNode, scope: PatternScope): Pattern {
   const group = () => readGroup(node.children, scope);
   const parts = () => node.children.map((child) => readPattern(child, scope));
   switch (node.name) {

@@ -20,15 +20,9 @@ export function allowedValues({ literals, patterns, numbers, text }: Scalar, emp
 
 function rangeText(range: NumberRange): string {
   const { min, max } = range;
-  const ends =
-    min === undefined
-      ? max === undefined
-        ? ""
-        : ` up to ${max}`
-      : max === undefined
-        ? ` from ${min}`
-        : ` from ${min} to ${max}`;
-  return `a whole number${ends}${isWide(range) ? ", as text where a number would not be exact" : ""}`;
+  const from = min === undefined ? "" : ` from ${min}`;
+  const to = max === undefined ? "" : ` ${min === undefined ? "up to" : "to"} ${max}`;
+  return `a whole number${from}${to}${isWide(range) ? ", as text where a number would not be exact" : ""}`;
 }
 
 /** The longest pattern that people read. */

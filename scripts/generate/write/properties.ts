@@ -28,7 +28,7 @@ export interface ShapeProperty {
 }
 
 /** Whether a shape is described by a type with a name; else it is its text, or holds nothing. */
-export function hasType(shape: Shape): boolean {
+function hasType(shape: Shape): boolean {
   return shape.attributes.size > 0 || shape.elements.size > 0 || shape.foreign;
 }
 
