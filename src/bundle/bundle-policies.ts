@@ -1,14 +1,18 @@
 import { existsSync } from "node:fs";
 import { realpath } from "node:fs/promises";
-import { resolve } from "node:path";
-import { build, type Message } from "esbuild";
+import { relative, resolve } from "node:path";
+import { build, type Message, type OutputFile } from "esbuild";
 import { productModules } from "../product.ts";
 import type { Problem } from "../user-error.ts";
+import { withAsyncNames } from "./async-functions.ts";
 import { DEFINITIONS, importRules } from "./import-rules.ts";
+import { joinSlice } from "./policy-slice.ts";
+import { type SourcePlaces, withShownSources } from "./source-paths.ts";
+import { withoutPaths } from "./without-paths.ts";
 
 /** Policies made one file. */
 export interface BundledCode {
-  /** `policies.js`: each policy is a script that assigns `__policy`. */
+  /** `policies.js`: each policy is a script that assigns `__policy`, with a source map at its end. */
   readonly code: Uint8Array;
   /** Where each policy lies in it, in bytes, in the order of the files. */
   readonly slices: readonly Slice[];
@@ -42,7 +46,12 @@ export async function bundlePolicies(files: readonly string[], folder: string): 
   }
   // esbuild finds imports by their real paths, so problems name those
   const realFolder = await realpath(folder);
-  const built = await Promise.all(files.map(async (file) => bundleOne(await realpath(file), realFolder)));
+  const built = await Promise.all(
+    files.map(async (file) => {
+      const entry = { real: await realpath(file), shown: relative(folder, file) };
+      return bundleOne({ folder: realFolder, entry });
+    }),
+  );
   let offset = 0;
   const slices = built.map(({ contents: { length } }, index) => {
     offset += length;
@@ -56,7 +65,9 @@ export async function bundlePolicies(files: readonly string[], folder: string): 
   };
 }
 
-async function bundleOne(file: string, folder: string): Promise<Built> {
+async function bundleOne(places: SourcePlaces): Promise<Built> {
+  const { folder } = places;
+  const file = places.entry.real;
   const toProblem = (message: Message): Problem => place(message, file, folder);
   try {
     const { outputFiles, warnings } = await build({
@@ -64,11 +75,20 @@ async function bundleOne(file: string, folder: string): Promise<Built> {
       absWorkingDir: folder,
       bundle: true,
       write: false,
+      // what the map's paths start from; nothing is written there
+      outdir: folder,
+      allowOverwrite: true,
+      sourcemap: "external",
+      sourcesContent: false,
+      // comments name files
+      minifyWhitespace: true,
       format: "iife",
       globalName: "__policy",
       platform: "neutral",
       mainFields: ["module", "main"],
       target: "es2024",
+      // so that the global Promise makes what they return: the sandbox sees which of them nobody waited for
+      supported: { "async-await": false, "async-generator": false, "for-await": false },
       charset: "ascii",
       legalComments: "none",
       nodePaths: [...productModules],
@@ -81,7 +101,7 @@ async function bundleOne(file: string, folder: string): Promise<Built> {
       plugins: [importRules(file)],
     });
     return {
-      contents: outputFiles[0]?.contents ?? new Uint8Array(),
+      contents: slice(outputFiles, places),
       problems: [],
       warnings: warnings.map(toProblem),
     };
@@ -90,6 +110,12 @@ async function bundleOne(file: string, folder: string): Promise<Built> {
     if (errors === undefined) throw error;
     return { contents: new Uint8Array(), problems: errors.map(toProblem), warnings: [] };
   }
+}
+
+function slice(outputs: readonly OutputFile[], places: SourcePlaces): Uint8Array {
+  const map = outputs.find(({ path }) => path.endsWith(".map"))?.text ?? "";
+  const code = outputs.find(({ path }) => !path.endsWith(".map"))?.text ?? "";
+  return joinSlice(withAsyncNames(withoutPaths(code)), withShownSources(map, places));
 }
 
 function place({ location, text }: Message, file: string, folder: string): Problem {

@@ -1,19 +1,25 @@
+import { resolve } from "node:path";
 import type { Configuration } from "../config/configuration.ts";
+import { printable } from "../hook/printable.ts";
 import type { Description } from "../sandbox/describe.ts";
 import type { Problem } from "../user-error.ts";
 
 /** What is wrong with a policy that could not be described; nothing for one that could. */
 export function describeProblems(description: Description, configuration: Configuration): Problem[] {
   if (description.ok) return [];
-  const { file, code, message, name, issues } = description;
+  const { file, code, message, name, issues, place } = description;
   if (code === "settings") return settingsProblems(name ?? "", message, issues ?? [], configuration);
-  return [{ file, line: 1, message: MESSAGES[code](message) }];
+  const problem = MESSAGES[code](printable(oneLine(message)));
+  if (place === undefined) return [{ file, line: 1, message: problem }];
+  const { source, line, column } = place;
+  return [{ file: resolve(configuration.folder, source), line, column, message: problem }];
 }
 
 const MESSAGES: Readonly<Record<Exclude<Failure["code"], "settings">, (message: string) => string>> = {
   "no-default-export": () => "no default export: a policy's file ends in export default definePolicy({ … })",
   invalid: (message) => `not a valid policy: ${message}`,
-  exception: (message) => `cannot load the policy: it threw ${message}`,
+  // of what is no error the message says that it was thrown
+  exception: (message) => `cannot load the policy: it threw ${message.replace(/^threw /, "")}`,
   timeout: (message) => `cannot load the policy: ${message}`,
   memory: (message) => `cannot load the policy: ${message}`,
 };
@@ -32,7 +38,8 @@ function settingsProblems(
   return reported.map((issue) => {
     const what = `rules.${name}.settings${issue.path.map(formatStep).join("")}`;
     const place = rule?.locateSetting(issue.path) ?? rulesPosition;
-    return { file, ...place, message: `${what} is not what the policy accepts: ${oneLine(issue.message)}` };
+    const message = `${what} is not what the policy accepts: ${oneLine(issue.message)}`;
+    return { file, ...place, message: printable(message) };
   });
 }
 

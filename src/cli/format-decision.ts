@@ -19,7 +19,7 @@ const OUTCOME_STYLE: Readonly<Record<PolicyOutcome["outcome"], Style>> = {
 
 /** A decision for people: the verdict, a row a policy, then the findings. Coloured only where stdout is a terminal. */
 export function formatDecision(file: string, decision: Decision): string {
-  const { event, object, status, error, failures, findings, policies, unknown, dropped } = decision;
+  const { event, object, status, error, failures, findings, policies, unknown, dropped, skippedLayers } = decision;
   const verdict = paint(VERDICT_STYLE[decision.decision], decision.decision === "deny" ? "DENY" : "ALLOW");
   const lines = [`${verdict}  ${printable(file)}  ${printable(object)}  ${event}  status ${status}`];
   if (error !== undefined) {
@@ -30,9 +30,11 @@ export function formatDecision(file: string, decision: Decision): string {
     lines.push(`  ${policy.name.padEnd(width)}  ${outcome(policy)}  ${time(policy)}`.trimEnd());
     for (const finding of findings.filter((each) => each.policy === policy.name)) lines.push(...findingLines(finding));
     for (const failure of failures.filter((each) => each.policy === policy.name)) {
-      lines.push(`    ${paint("red", printable(failureText(failure)))}`);
+      lines.push(`    ${paint("red", failureText(failure))}`);
+      for (const frame of failure.stack ?? []) lines.push(`      ${paint("dim", `at ${printable(frame)}`)}`);
     }
   }
+  if (skippedLayers !== undefined) lines.push(`  not given by this host: ${skippedLayers.join(", ")}`);
   if (unknown !== undefined) lines.push(`  ${printable(unknownText(unknown))}`);
   for (const [what, count] of Object.entries(dropped ?? {})) lines.push(`  ${count} more ${what} were dropped`);
   return lines.join("\n");

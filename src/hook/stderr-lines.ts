@@ -1,64 +1,54 @@
 import type { Decision, Failure, Finding } from "../engine/decision.ts";
+import { inRounds } from "../log/in-rounds.ts";
+import { cutText } from "./cut-text.ts";
 import { printable } from "./printable.ts";
 
 /** libvirt hands all of a hook's stderr to its client. */
 const MAX_LINES = 20 - 1;
 
 /**
- * In bytes, line ends included; room for the last line that says how much is missing is kept apart. As with the lines,
- * some are left for the launcher's own warning, about the log.
+ * In bytes, line ends included. As with the lines, some are left for the launcher's own warning, about the log, and for
+ * the last line, which says how much is missing.
  */
-const MAX_BYTES = 4096 - 320;
-const LAST_LINE = 80;
+const MAX_BYTES = 4096 - 320 - 80;
 
 /** In bytes; a reason is one clear line, and longer ones are in the decision log. */
 const MAX_LINE = 500;
 
+/** In bytes; lines are not made shorter than this, so that many policies have a line each. */
+const MIN_LINE = 190;
+
+/** In bytes; long names leave at least this much to a reason. */
+const MIN_TEXT = 32;
+
+/** A line that is still to be cut to what there is room for. */
+interface Line {
+  readonly policy: string;
+  /** What virt-warden says itself. */
+  readonly head: string;
+  /** What a policy or a document says. */
+  readonly text: string;
+  readonly tail?: string;
+}
+
 /**
- * What a hook says on stderr: a line a reason, the strictest first.
+ * What a hook says on stderr: a line a reason, the strictest first, and each policy's first before any policy's second.
  *
  * @returns At most 19 lines and less than 4 KiB, without line ends, with nothing in them that acts on a terminal.
  */
 export function stderrLines(decision: Decision): readonly string[] {
   const { error, failures, findings } = decision;
   // where a refusal would end a running guest, or come too late
-  const effect = decision.status === 0 ? `only logged at ${decision.event}: ` : "";
-  const denials = findings.filter(isBinding).map(({ policy, reason, at }) => ({
-    policy,
-    line: `${effect}denied by ${policy}: ${reason}${place(at)}`,
-  }));
-  const warnings = findings.filter(isWarning).map(({ policy, reason, at }) => ({
-    policy,
-    line: `warning by ${policy}: ${reason}${place(at)}`,
-  }));
-  const lines = [
-    ...(error === undefined ? [] : [engineFailureText(error)]),
-    ...firstOfEach(denials),
-    ...failures.map(failureText),
-    ...restOfEach(denials),
-    ...firstOfEach(warnings),
-    ...restOfEach(warnings),
-  ];
-  return bounded(lines.map((line) => cutTo(`virt-warden: ${printable(line)}`, MAX_LINE)));
-}
-
-/** A policy's line. */
-interface PolicyLine {
-  readonly policy: string;
-  readonly line: string;
-}
-
-/** One line a policy, so that no flood of one hides another's. */
-function firstOfEach(lines: readonly PolicyLine[]): readonly string[] {
-  return lines.filter((each, index) => isFirst(lines, each, index)).map(({ line }) => line);
-}
-
-function restOfEach(lines: readonly PolicyLine[]): readonly string[] {
-  return lines.filter((each, index) => !isFirst(lines, each, index)).map(({ line }) => line);
-}
-
-function isFirst(lines: readonly PolicyLine[], { policy }: PolicyLine, index: number): boolean {
-  return lines.findIndex((other) => other.policy === policy) === index;
+  const effect = decision.status === 0 ? `only logged at ${printable(decision.event)}: ` : "";
+  const [denials = [], ...moreDenials] = inRounds(
+    findings.filter(isBinding).map((finding) => findingLine(`${effect}denied by`, finding)),
+  );
+  const warnings = inRounds(findings.filter(isWarning).map((finding) => findingLine("warning by", finding)));
+  const first = [...denials, ...failures.map(failureLine)];
+  const broken = error === undefined ? [] : [{ policy: "", head: "", text: engineFailureText(error) }];
+  // where many policies have something to say, none has much room
+  const room = Math.max(MIN_LINE, Math.min(MAX_LINE, Math.floor(MAX_BYTES / (first.length + 1)) - 1));
+  return bounded([...broken, ...first, ...moreDenials.flat(), ...warnings.flat()], room);
 }
 
 /** `engine failure: …`, with the place in the document where there is one. */
@@ -67,9 +57,18 @@ export function engineFailureText(error: NonNullable<Decision["error"]>): string
   return `engine failure: ${where}${error.message}`;
 }
 
-/** `policy NAME failed: …`. */
+/** `policy NAME failed: …`, printable. */
 export function failureText(failure: Failure): string {
-  return `policy ${failure.policy} failed: ${failure.message}`;
+  return lineText(failureLine(failure));
+}
+
+function findingLine(what: string, { policy, reason, at }: Finding): Line {
+  return { policy, head: `${what} ${policy}: `, text: reason, ...(at === undefined ? {} : { tail: ` (at ${at})` }) };
+}
+
+function failureLine({ policy, message, onError }: Failure): Line {
+  const line = { policy, head: `policy ${policy} failed: `, text: message };
+  return onError === "allow" ? { ...line, tail: " (allowed by onError)" } : line;
 }
 
 function isBinding(finding: Finding): boolean {
@@ -81,28 +80,23 @@ function isWarning(finding: Finding): boolean {
   return !isBinding(finding) && finding.mode !== "audit" && finding.exempt === undefined;
 }
 
-function place(at: string | undefined): string {
-  return at === undefined ? "" : ` (at ${at})`;
+/** @param room In bytes. */
+function lineText({ head, text, tail = "" }: Line, room = Number.POSITIVE_INFINITY): string {
+  const end = cutText(printable(tail), Math.floor(room / 4), Buffer.byteLength);
+  const left = room - Buffer.byteLength(head + end);
+  return `${head}${cutText(printable(text), Math.max(MIN_TEXT, left), Buffer.byteLength)}${end}`;
 }
 
-function bounded(lines: readonly string[]): readonly string[] {
+function bounded(lines: readonly Line[], room: number): readonly string[] {
   const kept: string[] = [];
   let bytes = 0;
-  for (const line of lines) {
-    bytes += Buffer.byteLength(line) + 1;
-    if (bytes > MAX_BYTES - LAST_LINE) break;
-    kept.push(line);
+  for (const line of lines.slice(0, MAX_LINES)) {
+    const whole = `virt-warden: ${lineText(line, room - "virt-warden: ".length)}`;
+    bytes += Buffer.byteLength(whole) + 1;
+    if (bytes > MAX_BYTES) break;
+    kept.push(whole);
   }
-  if (lines.length <= MAX_LINES && kept.length === lines.length) return kept;
+  if (kept.length === lines.length) return kept;
   const shown = kept.slice(0, MAX_LINES - 1);
   return [...shown, `virt-warden: ${lines.length - shown.length} more reasons are in the decision log`];
-}
-
-/** The longest beginning that fits, never half a character. */
-function cutTo(line: string, bytes: number): string {
-  if (Buffer.byteLength(line) <= bytes) return line;
-  let end = bytes - 3;
-  const encoded = Buffer.from(line);
-  while (end > 0 && ((encoded[end] ?? 0) & 0xc0) === 0x80) end -= 1;
-  return `${encoded.subarray(0, end).toString()}…`;
 }

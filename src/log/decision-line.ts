@@ -22,8 +22,11 @@ function levelOf({ error, status, findings, failures }: Decision): number {
   return status !== 0 || findings.length > 0 || failures.length > 0 ? LEVEL.warn : LEVEL.info;
 }
 
-function messageOf({ error, status }: Decision): string {
+function messageOf({ error, status, failures }: Decision): string {
   if (error !== undefined) return status === 0 ? "allowed despite an engine failure" : "refused: engine failure";
   if (status === 2) return "refused: policy failure";
-  return status === 1 ? "denied" : "allowed";
+  if (status === 1) return "denied";
+  return failures.some(({ onError }) => onError === "allow")
+    ? "allowed despite a policy failure, by onError"
+    : "allowed";
 }

@@ -1,5 +1,7 @@
-/** What JSON leaves as it is and a terminal acts on: DEL, C1 controls, format characters (bidirectional marks among them). */
-const ACTING = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu;
+import { UNPRINTABLE } from "../hook/printable.ts";
+
+/** What needs no second look. */
+const PLAIN = /^[\n -~]*$/;
 
 /**
  * A value as JSON that does nothing to a terminal: what a document holds may be printed to one. It means the same to
@@ -8,10 +10,13 @@ const ACTING = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu;
  * @param indent Spaces a level; one line unless given.
  */
 export function jsonText(value: unknown, indent?: number): string {
-  return JSON.stringify(value, null, indent).replace(ACTING, escapeUnits);
+  const text = JSON.stringify(value, null, indent);
+  return PLAIN.test(text) ? text : text.replace(UNPRINTABLE, escapeUnits);
 }
 
 function escapeUnits(character: string): string {
+  // between members; those in texts are escaped already
+  if (character === "\n") return character;
   const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
   return units.map((unit) => `\\u${unit.toString(16).padStart(4, "0")}`).join("");
 }

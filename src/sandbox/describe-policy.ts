@@ -1,11 +1,13 @@
-import { basename } from "node:path";
 import type { Event } from "../../typings/events.d.ts";
 import type { Limits } from "../bundle/manifest.ts";
+import { codeOfSlice, mapOfSlice } from "../bundle/policy-slice.ts";
 import type { Failure } from "../engine/decision.ts";
 import { DEFAULT_EVENTS } from "../hook/default-events.ts";
 import { isEvent } from "../hook/events.ts";
 import type { Description } from "./describe.ts";
 import { explainStop } from "./explain-stop.ts";
+import { POLICY_FILENAME } from "./isolate.ts";
+import { mapStack } from "./map-stack.ts";
 import type { PolicyRunner } from "./runner.ts";
 
 /** Names stand in every reason. */
@@ -33,40 +35,57 @@ type GuestDescription =
       readonly ok: false;
       readonly code: "no-default-export" | "invalid" | "exception";
       readonly message: string;
+      readonly stack?: string;
       readonly name: unknown;
     };
 
-/** Loads every policy of a bundle in the making, in the sandbox, and tells what it says of itself. */
+/**
+ * Loads every policy of a bundle in the making, in the sandbox, and tells what it says of itself.
+ *
+ * @param suspect The place in the list of the policy that runs first, since an earlier process died while it ran.
+ * @param failed Policies that ended an earlier process, by their place in the list.
+ */
 export async function describeAll(
   input: DescribeInput,
   code: Uint8Array,
   runner: PolicyRunner,
+  suspect: string,
   failed: ReadonlyMap<string, Pick<Failure, "kind" | "message">>,
 ): Promise<readonly Description[]> {
   const descriptions: Description[] = [];
   const settings = JSON.stringify(input.settings);
-  for (const [index, { file, offset, length }] of input.policies.entries()) {
+  const isLater = ([index]: readonly [number, unknown]): number => (String(index) === suspect ? 0 : 1);
+  const inOrder = [...input.policies.entries()].toSorted((a, b) => isLater(a) - isLater(b));
+  for (const [index, { file, offset, length }] of inOrder) {
     const earlier = failed.get(String(index));
     if (earlier !== undefined) {
-      descriptions.push({ file, ok: false, code: earlier.kind, message: earlier.message });
+      descriptions[index] = { file, ok: false, code: earlier.kind, message: earlier.message };
       continue;
     }
-    const source = Buffer.from(code.subarray(offset, offset + length)).toString();
-    // a file's name may hold anything, the record's lines may not; and a policy sees no path of the host
-    const call = { command: "describe", file: basename(file), code: source, inputs: [settings, ""] } as const;
+    const slice = code.subarray(offset, offset + length);
+    const call = {
+      command: "describe",
+      code: codeOfSlice(slice),
+      inputs: [settings, ""],
+    } as const;
+    // a file's name may hold anything, the record's lines may not
     const result = await runner.run(String(index), call);
     if (result.ok) {
-      descriptions.push(check(file, JSON.parse(result.text) as GuestDescription, input.settings));
+      const found = JSON.parse(result.text) as GuestDescription;
+      descriptions[index] = { ...check(file, found, input.settings), ...placeOf(found, slice) };
     } else {
-      descriptions.push({
-        file,
-        ok: false,
-        code: result.kind,
-        message: explainStop(result, input.limits),
-      });
+      descriptions[index] = { file, ok: false, code: result.kind, message: explainStop(result, input.limits) };
     }
   }
   return descriptions;
+}
+
+/** Where a policy threw: in a file of the user's own, where the exception passed through one. */
+function placeOf(found: GuestDescription, slice: Uint8Array): Pick<Extract<Description, { ok: false }>, "place"> {
+  if (found.ok || found.code !== "exception") return {};
+  const frames = mapStack(found, POLICY_FILENAME, () => mapOfSlice(slice));
+  const frame = frames.find(({ source }) => !source.startsWith("virt-warden/"));
+  return frame === undefined ? {} : { place: { source: frame.source, line: frame.line, column: frame.column } };
 }
 
 function check(file: string, found: GuestDescription, configured: Readonly<Record<string, unknown>>): Description {

@@ -2,6 +2,7 @@ import type { Event } from "../../typings/events.d.ts";
 import type { Limits } from "../bundle/manifest.ts";
 import { EngineFailure } from "../engine/engine-failure.ts";
 import type { DescribeInput } from "./describe-policy.ts";
+import type { EvaluatorRecord } from "./read-record.ts";
 import { type EvaluatorRun, runEvaluator } from "./run-evaluator.ts";
 
 /** Policies of a bundle in the making. */
@@ -30,6 +31,8 @@ export type Description =
       readonly ok: false;
       readonly code: "timeout" | "memory" | "exception" | "no-default-export" | "invalid" | "settings";
       readonly message: string;
+      /** Where an exception came from; the source is relative to the configuration's folder. */
+      readonly place?: { readonly source: string; readonly line: number; readonly column: number };
       readonly name?: string;
       readonly issues?: readonly { readonly message: string; readonly path: readonly (string | number)[] }[];
     };
@@ -51,14 +54,11 @@ export async function describePolicies(request: DescribeRequest): Promise<Descri
     // loading is quick where policies behave; each may use up its time where they do not
     limits: { ...limits, deadline: limits.deadline + policies.length * limits.time },
   });
-  return JSON.parse(record.get("described") ?? "[]") as Description[];
+  return JSON.parse(record.described ?? "[]") as Description[];
 }
 
 /** The evaluator knows policies by their place in the list, since their names are what is asked for. */
-async function runNamed(
-  policies: DescribeRequest["policies"],
-  run: EvaluatorRun,
-): Promise<ReadonlyMap<string, string>> {
+async function runNamed(policies: DescribeRequest["policies"], run: EvaluatorRun): Promise<EvaluatorRecord> {
   try {
     return await runEvaluator(run);
   } catch (error) {

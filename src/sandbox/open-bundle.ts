@@ -1,12 +1,18 @@
 import { sha256 } from "../bundle/digest.ts";
 import { MANIFEST_FORMAT, type Manifest, type ManifestPolicy } from "../bundle/manifest.ts";
+import { codeOfSlice, mapOfSlice } from "../bundle/policy-slice.ts";
 import { EngineFailure } from "../engine/engine-failure.ts";
+
+/** Where a policy's part of the code lies, in bytes. */
+type Slice = Pick<ManifestPolicy, "offset" | "length">;
 
 /** A bundle whose digests are right. */
 export interface OpenBundle {
   readonly manifest: Manifest;
   /** The code of one policy. */
-  codeOf(policy: Pick<ManifestPolicy, "offset" | "length">): string;
+  codeOf(policy: Slice): string;
+  /** JSON of the source map of one policy's code; undefined in a bundle that was built without. */
+  mapOf(policy: Slice): string | undefined;
 }
 
 /**
@@ -29,5 +35,10 @@ export function openBundle(manifestText: Uint8Array, code: Uint8Array, digest: s
   if (code.length !== manifest.code.bytes || sha256(code) !== manifest.code.sha256) {
     throw new EngineFailure("bundle", "the bundle's code does not have its digest; build the bundle again");
   }
-  return { manifest, codeOf: ({ offset, length }) => Buffer.from(code.subarray(offset, offset + length)).toString() };
+  const sliceOf = ({ offset, length }: Slice): Uint8Array => code.subarray(offset, offset + length);
+  return {
+    manifest,
+    codeOf: (policy) => codeOfSlice(sliceOf(policy)),
+    mapOf: (policy) => mapOfSlice(sliceOf(policy)),
+  };
 }

@@ -1,16 +1,19 @@
 import type { Limits, ManifestPolicy } from "../bundle/manifest.ts";
-import type { Failure, Finding, PolicyLog } from "../engine/decision.ts";
+import type { Finding, PolicyLog, RunFailure } from "../engine/decision.ts";
 import { explainStop } from "./explain-stop.ts";
+import { POLICY_FILENAME } from "./isolate.ts";
+import { frameText, mapStack, type Thrown } from "./map-stack.ts";
+import type { OpenBundle } from "./open-bundle.ts";
 import type { PolicyRunner } from "./runner.ts";
 
 /** A finding as the policy gave it. */
-type RunFinding = Pick<Finding, "level" | "reason" | "at">;
+type RunFinding = Pick<Finding, "level" | "reason" | "at" | "more">;
 
 /** What a policy's run gave. */
 export interface PolicyRun {
   readonly findings: readonly RunFinding[];
   readonly logs: readonly Omit<PolicyLog, "policy">[];
-  readonly failure?: Pick<Failure, "kind" | "message">;
+  readonly failure?: RunFailure;
 }
 
 /** The runtime's answer, as `guest/check.ts` writes it. */
@@ -18,7 +21,7 @@ interface CheckResult {
   readonly denials: Collected<RunFinding>;
   readonly warnings: Collected<RunFinding>;
   readonly logs: Collected<PolicyRun["logs"][number]>;
-  readonly error: Pick<Failure, "kind" | "message"> | null;
+  readonly error: ({ readonly kind: "exception" | "invalid" } & Thrown) | null;
 }
 
 interface Collected<T> {
@@ -39,30 +42,48 @@ export interface CheckInput {
 export async function runPolicy(
   runner: PolicyRunner,
   policy: ManifestPolicy,
-  code: string,
+  bundle: Pick<OpenBundle, "codeOf" | "mapOf">,
   input: CheckInput,
   limits: Limits,
 ): Promise<PolicyRun> {
   const context = JSON.stringify({ ...input.context, settings: policy.settings });
+  const code = bundle.codeOf(policy);
   const result = await runner.run(policy.name, {
     command: "check",
-    file: policy.file,
     code,
     inputs: [context, input.xml],
   });
+  const found = readResult(result.ok ? result.text : (result.text ?? ""));
   if (!result.ok) {
-    return { findings: [], logs: [], failure: { kind: result.kind, message: explainStop(result, limits) } };
+    return { ...foundBy(found), failure: { kind: result.kind, message: explainStop(result, limits) } };
   }
-  const { denials, warnings, logs, error } = JSON.parse(result.text) as CheckResult;
-  const rejected = result.rejection === undefined ? null : ({ kind: "exception", message: result.rejection } as const);
-  const failure = error ?? rejected;
+  if (found === undefined) return { ...foundBy(found), failure: { kind: "invalid", message: "gave no result" } };
+  const late = result.rejection === undefined ? null : ({ kind: "exception", ...result.rejection } as const);
+  const thrown = found.error ?? late;
+  if (thrown === null) return foundBy(found);
+  const stack = mapStack(thrown, POLICY_FILENAME, () => bundle.mapOf(policy)).map(frameText);
+  const failure = { kind: thrown.kind, message: thrown.message, ...(stack.length === 0 ? {} : { stack }) };
+  return { ...foundBy(found), failure };
+}
+
+function readResult(text: string): CheckResult | undefined {
+  try {
+    return JSON.parse(text) as CheckResult;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a policy found and logged, however it ended. */
+function foundBy(result: CheckResult | undefined): Pick<PolicyRun, "findings" | "logs"> {
+  if (result === undefined) return { findings: [], logs: [] };
+  const { denials, warnings, logs } = result;
   return {
     findings: [
-      ...whole<RunFinding>(denials, (count) => ({ level: "deny", reason: `${count} more denials were dropped` })),
-      ...whole<RunFinding>(warnings, (count) => ({ level: "warn", reason: `${count} more warnings were dropped` })),
+      ...whole<RunFinding>(denials, (more) => ({ level: "deny", reason: `${more} more denials were dropped`, more })),
+      ...whole<RunFinding>(warnings, (more) => ({ level: "warn", reason: `${more} more warnings were dropped`, more })),
     ],
-    logs: whole(logs, (count) => ({ level: "warn", message: `${count} more messages were dropped` })),
-    ...(failure === null ? {} : { failure }),
+    logs: whole(logs, (more) => ({ level: "warn", message: `${more} more messages were dropped`, more })),
   };
 }
 

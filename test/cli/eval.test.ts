@@ -10,6 +10,7 @@ import { jsonLines, runCommand, runCut, runInScript } from "./run-command.ts";
 
 /** A policy that judges guests by their title. */
 const BY_TITLE = `import { definePolicy } from "virt-warden";
+import { fail } from "../shared/fail.ts";
 export default definePolicy({
   name: "by-title",
   on: ["qemu/prepare", "qemu/started"],
@@ -17,9 +18,24 @@ export default definePolicy({
     if (domain.title === "warn") warn("a warning", { at: "title" });
     if (domain.title === "deny") deny("a denial", { at: "title" });
     if (domain.title === "colour") deny("\\u001b[31mred\\u202e", { at: "title" });
-    if (domain.title === "fail") throw new Error("a failure");
+    if (domain.title === "fail") fail("a failure");
+    if (domain.title === "forge") fail("\\u001b[2J\\nALLOW" + " ".repeat(70) + "virt-warden: denied by networks: no");
   },
 });
+`;
+
+/** A file that a policy imports; it throws in line 3. */
+const FAIL = `/** Fails. */
+export function fail(message: string): never {
+  throw new Error(message);
+}
+`;
+
+const LENIENT = `import { definePolicy } from "virt-warden";
+export default definePolicy({ name: "lenient", on: ["qemu/migrate"], check({ warn }) {
+  warn("before");
+  throw new RangeError("odd");
+} });
 `;
 
 const EXEMPTING = `import { definePolicy } from "virt-warden";
@@ -37,15 +53,19 @@ const document = (title: string) => guest(`<title>${title}</title>`);
 const folder = await makeFolder({
   "virt-warden.yaml": `rules:
   exempting: { exempt: [{ domain: web1, reason: a lab, expires: 2999-12-31 }] }
+  lenient: { onError: allow }
 `,
   "policies/by-title.ts": BY_TITLE,
   "policies/exempting.ts": EXEMPTING,
+  "policies/lenient.ts": LENIENT,
   "policies/networks.ts": NETWORKS,
+  "shared/fail.ts": FAIL,
   "allow.xml": document("fine"),
   "warn.xml": document("warn"),
   "deny.xml": document("deny"),
   "colour.xml": document("colour"),
   "fail.xml": document("fail"),
+  "forge.xml": document("forge"),
   "exempt.xml": document("exempt"),
   "malformed.xml": "<domain type='kvm'>\n  <name>web1</nome>\n</domain>",
   "network.xml": hookData(),
@@ -96,13 +116,21 @@ test("--json prints the decision in the contract's form", () => {
     [
       [["name", "outcome", "ms"], "by-title", "deny", true],
       [["name", "outcome", "ms"], "exempting", "allow", true],
+      [["name", "outcome", "ms"], "lenient", "not-watching", false],
       [["name", "outcome", "ms"], "networks", "not-watching", false],
     ],
   );
 });
 
 test("--json tells failures and exemptions", () => {
-  assert.deepEqual(line("fail.xml").failures, [{ policy: "by-title", kind: "exception", message: "Error: a failure" }]);
+  assert.deepEqual(line("fail.xml").failures, [
+    {
+      policy: "by-title",
+      kind: "exception",
+      message: "Error: a failure",
+      stack: ["fail (shared/fail.ts:3:9)", "check (policies/by-title.ts:10:34)"],
+    },
+  ]);
   const { status, findings } = line("exempt.xml");
   assert.equal(status, 0);
   assert.deepEqual(findings, [
@@ -224,22 +252,62 @@ test("for people, a document is a verdict and a row a policy, with its findings 
     deny: a denial
       at title
   exempting  allow         TIME ms
+  lenient    not-watching
   networks   not-watching
 ALLOW  exempt.xml  web1  qemu/prepare  status 0
   by-title   allow         TIME ms
   exempting  deny          TIME ms
     deny: not you [exempt: a lab, until 2999-12-31]
+  lenient    not-watching
   networks   not-watching
 `,
   );
-  assert.match(evaluate("fail.xml").stdout, /^ {4}policy by-title failed: Error: a failure$/m);
+});
+
+test("for people, an exception is followed by the calls that led to it, in the policy's own files", () => {
+  const { stdout } = evaluate("fail.xml");
+  const [first, , ...calls] = stdout.split("\n").slice(1, 5);
+  assert.match(first ?? "", /^ {2}by-title +failed /);
+  assert.deepEqual(calls, ["      at fail (shared/fail.ts:3:9)", "      at check (policies/by-title.ts:10:34)"]);
+  assert.match(stdout, /^ {4}policy by-title failed: Error: a failure$/m);
+});
+
+test("an exception that onError allows is told as such, with what the policy found before", () => {
+  const { status, stdout } = evaluate("--event", "qemu/migrate", "allow.xml");
+  assert.equal(status, 0);
+  assert.match(stdout, /^ALLOW {2}allow\.xml .* status 0$/m);
+  assert.match(
+    stdout,
+    /^ {4}warn: before\n {4}policy lenient failed: RangeError: odd \(allowed by onError\)\n {6}at check \(policies\/lenient\.ts:4:9\)$/m,
+  );
+  const { decision, failures, findings } = line("--event", "qemu/migrate", "allow.xml");
+  assert.equal(decision, "allow");
+  assert.equal(findings.length, 1);
+  assert.deepEqual(failures, [
+    {
+      policy: "lenient",
+      kind: "exception",
+      message: "RangeError: odd",
+      stack: ["check (policies/lenient.ts:4:9)"],
+      onError: "allow",
+    },
+  ]);
+});
+
+test("a policy's message cannot pose as a line of the output", () => {
+  const { stdout } = evaluate("forge.xml");
+  assert.match(
+    stdout,
+    /^ {4}policy by-title failed: Error: \\u\{1b\}\[2J\\nALLOW virt-warden\\u\{3a\} denied by networks: no$/m,
+  );
+  assert.doesNotMatch(stdout, /^ALLOW/m);
 });
 
 test("for people, what libvirt's schema does not know is a line after the policies", () => {
   const told = (parts: string) => {
     const { status, stdout } = runCommand(["eval", "--bundle", bundle, "-"], { input: guest(parts) });
     assert.equal(status, 0);
-    return stdout.split("\n").slice(4);
+    return stdout.split("\n").slice(5);
   };
   assert.deepEqual(told("<cpu mode='custom'/>"), [""]);
   assert.deepEqual(told("<cpu colour='red'/><later/>"), [

@@ -55,9 +55,46 @@ test("a denial that cannot take effect says so", () => {
   assert.deepEqual(lines, ["virt-warden: only logged at qemu/started: denied by p: late"]);
 });
 
-test("a reason cannot begin a line of its own", () => {
-  const lines = stderrLines({ ...DENIED, findings: [finding("x\nvirt-warden: denied by q: y")] });
-  assert.deepEqual(lines, ["virt-warden: denied by p: x\\nvirt-warden: denied by q: y"]);
+test("a reason cannot begin a line of its own, nor look as if it did", () => {
+  const forged = "virt-warden: denied by q: y";
+  const lines = stderrLines({
+    ...DENIED,
+    findings: [finding(`x\n${forged}`), finding(`x${" ".repeat(70)}${forged}`), finding("x", { at: `y\r${forged}` })],
+    failures: [{ policy: "r", kind: "exception", message: `Error: ${forged}` }],
+  });
+  assert.deepEqual(lines, [
+    "virt-warden: denied by p: x\\nvirt-warden\\u{3a} denied by q: y",
+    "virt-warden: policy r failed: Error: virt-warden\\u{3a} denied by q: y",
+    "virt-warden: denied by p: x virt-warden\\u{3a} denied by q: y",
+    "virt-warden: denied by p: x (at y\\u{d}virt-warden\\u{3a} denied by q: y)",
+  ]);
+});
+
+test("nor does it where a long reason is cut off", () => {
+  for (let length = 400; length < 520; length += 1) {
+    const [line = ""] = stderrLines({ ...DENIED, findings: [finding(`${"x".repeat(length)}virt-warden: denied`)] });
+    assert.equal(line.lastIndexOf("virt-warden:"), 0);
+    assert.ok(Buffer.byteLength(line) <= 500);
+  }
+});
+
+test("a policy may have our name", () => {
+  const findings = [finding("x", { policy: "virt-warden" })];
+  assert.deepEqual(stderrLines({ ...DENIED, findings }), ["virt-warden: denied by virt-warden: x"]);
+});
+
+test("a failure that onError covers says so, however long its message", () => {
+  const failure = { policy: "p", kind: "exception", onError: "allow" } as const;
+  const lines = stderrLines({
+    ...ALLOWED,
+    failures: [
+      { ...failure, message: "TypeError: x", stack: ["check (policies/a.ts:1:1)"] },
+      { ...failure, message: "y".repeat(2000) },
+    ],
+  });
+  assert.equal(lines[0], "virt-warden: policy p failed: TypeError: x (allowed by onError)");
+  assert.match(lines[1] ?? "", /^virt-warden: policy p failed: y+… \(\d+ more\) \(allowed by onError\)$/);
+  assert.equal(lines.length, 2, "stacks are for the log");
 });
 
 test("thirty reasons are nineteen lines, the last of which counts the rest; one is left for the launcher", () => {
@@ -81,6 +118,43 @@ test("reasons of any length are at most 4 KiB together, cut between characters",
   const lines = stderrLines({ ...DENIED, findings: Array.from({ length: 12 }, () => finding("ü".repeat(9000))) });
   const bytes = lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0);
   assert.ok(bytes <= 4096, `${bytes} bytes`);
-  assert.match(lines[0] ?? "", /^virt-warden: denied by p: ü+…$/);
+  assert.match(lines[0] ?? "", /^virt-warden: denied by p: ü+… \(8\d\d\d more\)$/);
   assert.equal(lines.at(-1), "virt-warden: 5 more reasons are in the decision log");
+});
+
+test("what is cut off says how much, and a place stays behind a long reason", () => {
+  const [line = ""] = stderrLines({ ...DENIED, findings: [finding("x".repeat(2000), { at: "devices/disk[2]" })] });
+  const [, kept = "", missing] =
+    /^virt-warden: denied by p: (x+)… \((\d+) more\) \(at devices\/disk\[2\]\)$/.exec(line) ?? [];
+  assert.equal(kept.length + Number(missing), 2000);
+  assert.ok(Buffer.byteLength(line) <= 500);
+});
+
+test("of eighteen policies that flood with long reasons each has a line, denials and failures", () => {
+  const reason = "ü".repeat(2000);
+  const findings = Array.from({ length: 9 }, (_, index) => index).flatMap((index) =>
+    Array.from({ length: 100 }, () => finding(reason, { policy: `denies-${index}` })),
+  );
+  const failures = Array.from({ length: 9 }, (_, index) => ({
+    policy: `fails-${index}`,
+    kind: "exception" as const,
+    message: reason,
+  }));
+  const lines = stderrLines({ ...DENIED, findings, failures });
+  for (let index = 0; index < 9; index += 1) {
+    assert.ok(lines.some((line) => line.startsWith(`virt-warden: denied by denies-${index}: ü`)));
+    assert.ok(lines.some((line) => line.startsWith(`virt-warden: policy fails-${index} failed: ü`)));
+  }
+  assert.equal(lines.length, 19);
+  assert.equal(lines.at(-1), "virt-warden: 891 more reasons are in the decision log");
+  assert.ok(lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0) < 4096);
+});
+
+test("a hundred policies with two hundred findings each take no time to speak of", () => {
+  const findings = Array.from({ length: 20_000 }, (_, index) =>
+    finding("x".repeat(2000), { policy: `p${index % 100}`, level: index % 3 === 0 ? "warn" : "deny" }),
+  );
+  const started = performance.now();
+  assert.equal(stderrLines({ ...DENIED, findings }).length, 19);
+  assert.ok(performance.now() - started < 10_000);
 });

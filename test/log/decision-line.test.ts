@@ -53,12 +53,29 @@ test("the message says what was decided and why", () => {
   assert.equal(line({ status: 2 }).msg, "refused: policy failure");
   assert.equal(line({ status: 3, error: { code: "empty", message: "m" } }).msg, "refused: engine failure");
   assert.equal(line({ error: { code: "empty", message: "m" } }).msg, "allowed despite an engine failure");
+  assert.equal(line({ failures: [FAILURE] }).msg, "allowed");
+});
+
+test("an exception that onError allows is logged as such: in the failure, the level and the message", () => {
+  const failures = [{ ...FAILURE, onError: "allow", stack: ["check (policies/a.ts:6:9)"] }] as const;
+  const { level, msg, failures: logged } = line({ failures });
+  assert.deepEqual([level, msg], [40, "allowed despite a policy failure, by onError"]);
+  assert.deepEqual(logged, failures);
+  assert.equal(line({ status: 1, failures }).msg, "denied");
+  assert.equal(line({ status: 2, failures }).msg, "refused: policy failure");
 });
 
 test("a line is one line, whatever a policy or a guest's name holds", () => {
   const text = decisionLine({ ...DECISION, object: "a\nb\r", findings: [{ ...FINDING, reason: "x\n{}\u0000\u2028" }] });
   assert.ok(!/[\n\r\0]/.test(text));
   assert.equal(JSON.parse(text).object, "a\nb\r");
+});
+
+test("a line does nothing to a terminal that it is printed on, and loses nothing by it", () => {
+  const reason = "\u001b[31m\u009b2J\u202e\u2066\u200b\ufe0f\u{e0041}\ud800\u3164\u{f0000}\u0378";
+  const text = decisionLine({ ...DECISION, findings: [{ ...FINDING, reason }] });
+  assert.doesNotMatch(text, /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}]/u);
+  assert.equal(JSON.parse(text).findings[0].reason, reason);
 });
 
 test("nothing of the document but the guest's name and uuid is in the line", async () => {
