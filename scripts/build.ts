@@ -5,23 +5,32 @@ import { type BuildOptions, build, type Plugin } from "esbuild";
 const target = "node26";
 const shared = { bundle: true, logLevel: "warning", legalComments: "none" } satisfies BuildOptions;
 
-/** `virt-warden:guest-runtime` is the code that runs inside a policy's context, as a text. */
-const guestRuntime: Plugin = {
-  name: "guest-runtime",
+/** What runs inside a policy's context, as texts: expressions whose value is the export of a file in `guest/`. */
+const GUEST_EXPORTS = new Map([
+  ["virt-warden:guest-runtime", { file: "src/sandbox/guest/runtime.ts", name: "enter" }],
+  ["virt-warden:guest-harden", { file: "src/sandbox/guest/harden.ts", name: "harden" }],
+]);
+
+const guestCode: Plugin = {
+  name: "guest-code",
   setup({ onLoad, onResolve }) {
-    onResolve({ filter: /^virt-warden:guest-runtime$/ }, ({ path }) => ({ path, namespace: "guest" }));
-    onLoad({ filter: /.*/, namespace: "guest" }, async () => {
+    onResolve({ filter: /^virt-warden:guest-/ }, ({ path }) => ({ path, namespace: "guest" }));
+    onLoad({ filter: /.*/, namespace: "guest" }, async ({ path }) => {
+      const guest = GUEST_EXPORTS.get(path);
+      if (guest === undefined) throw new Error(`Cannot bundle ${path}: it is none of the sandbox's`);
       const result = await build({
         ...shared,
-        entryPoints: ["src/sandbox/guest/runtime.ts"],
+        entryPoints: [guest.file],
         format: "iife",
-        globalName: "runtime",
+        globalName: "guest",
         target: "es2024",
         platform: "neutral",
+        // a policy's stack traces name the functions that called it: they say nothing of ours
+        minify: true,
         write: false,
       });
       const code = result.outputFiles[0]?.text ?? "";
-      return { contents: `(() => { ${code}\nreturn runtime.enter; })()`, loader: "text" };
+      return { contents: `(() => { ${code}\nreturn guest.${guest.name}; })()`, loader: "text" };
     });
   },
 };
@@ -68,6 +77,6 @@ await Promise.all([
     minify: true,
     keepNames: true,
     target,
-    plugins: [guestRuntime],
+    plugins: [guestCode],
   }),
 ]);

@@ -1115,12 +1115,6 @@ interface Date {
     toDateString(): string;
     /** Returns a time as a string value. */
     toTimeString(): string;
-    /** Returns a value as a string value appropriate to the host environment's current locale. */
-    toLocaleString(): string;
-    /** Returns a date as a string value appropriate to the host environment's current locale. */
-    toLocaleDateString(): string;
-    /** Returns a time as a string value appropriate to the host environment's current locale. */
-    toLocaleTimeString(): string;
     /** Returns the stored time value in milliseconds since midnight, January 1, 1970 UTC. */
     valueOf(): number;
     /** Returns the stored time value in milliseconds since midnight, January 1, 1970 UTC. */

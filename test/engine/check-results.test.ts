@@ -42,7 +42,8 @@ test("a check that returns a promise is a failure, also under onError: allow", (
 });
 
 test("an exception is reported with its name and message, whatever was thrown", () => {
-  assert.deepEqual(failureOf("throws-late"), { policy: "throws-late", kind: "exception", message: "TypeError: oh" });
+  const { stack: _, ...late } = failureOf("throws-late") ?? {};
+  assert.deepEqual(late, { policy: "throws-late", kind: "exception", message: "TypeError: oh", onError: "allow" });
   assert.deepEqual(failureOf("throws-text"), {
     policy: "throws-text",
     kind: "exception",

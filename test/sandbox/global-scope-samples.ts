@@ -89,6 +89,7 @@ export const UNDECLARED: readonly string[] = [
   "Date.setYear",
   "Date.toGMTString",
   "ErrorConstructor.captureStackTrace",
+  "ErrorConstructor.prepareStackTrace",
   "ErrorConstructor.stackTraceLimit",
   // declared for IteratorObject, of which the values are
   "Iterator.[Symbol.toStringTag]",

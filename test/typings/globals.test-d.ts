@@ -21,6 +21,8 @@ export const there: readonly unknown[] = [
   JSON.parse("{}"),
   Math.f16round(1.1),
   new Date(0).toISOString(),
+  // as any object's: the same as toString
+  new Date(0).toLocaleString(),
   2n ** 64n,
   Promise.try(() => 1),
   Promise.withResolvers<string>().promise,
@@ -75,6 +77,10 @@ export const removed: readonly unknown[] = [
   (1).toLocaleString("de"),
   // @ts-expect-error memory
   Temporal.Now,
+  // @ts-expect-error makes what Intl would, at every call
+  new Date().toLocaleDateString(),
+  // @ts-expect-error makes what Intl would, at every call
+  new Date().toLocaleTimeString(),
   // @ts-expect-error leads to Temporal
   new Date().toTemporalInstant(),
   // @ts-expect-error shows the collector

@@ -5,12 +5,18 @@ interface Part {
   readonly mentions: ReadonlySet<string>;
 }
 
+/** A member of an interface. */
+interface Member extends Part {
+  /** As the source has it; none for a call, construct or index signature. */
+  readonly name?: string;
+}
+
 /** What a library file declares globally. */
 export interface Declaration extends Part {
   readonly kind: "value" | "interface" | "alias" | "namespace";
   readonly name: string;
   /** Of an interface. The text is then what stands before them, and they mention things of their own. */
-  readonly members: readonly Part[];
+  readonly members: readonly Member[];
 }
 
 /** A declaration as source code. */

@@ -4,7 +4,9 @@ import {
   isFunctionDeclaration,
   isIdentifier,
   isInterfaceDeclaration,
+  isMethodSignatureDeclaration,
   isModuleDeclaration,
+  isPropertySignatureDeclaration,
   isQualifiedName,
   isTypeAliasDeclaration,
   isTypeQueryNode,
@@ -41,6 +43,7 @@ export function readStatement(statement: Statement, source: string): Declaration
   }
   const heads = [...(statement.typeParameters ?? []), ...(statement.heritageClauses ?? [])];
   const members = statement.members.map((member) => ({
+    ...nameOf(member),
     text: text(member.pos, member.end),
     mentions: mentionsOf([member]),
   }));
@@ -64,6 +67,12 @@ function identify(statement: Statement, source: string): Pick<Declaration, "kind
 function comments(trivia: string): string {
   const [last] = trivia.match(/[ \t]*\/\*\*(?:(?!\*\/)[\s\S])*\*\/\s*$/) ?? [];
   return last === undefined ? "" : `${last.trimEnd()}\n`;
+}
+
+/** The name of an interface's member; accessors do not occur. */
+function nameOf(member: Node): { readonly name?: string } {
+  if (!isMethodSignatureDeclaration(member) && !isPropertySignatureDeclaration(member)) return {};
+  return { name: member.name.getText() };
 }
 
 /** The first names of all types that nodes mention. */

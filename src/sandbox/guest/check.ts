@@ -1,11 +1,13 @@
+import { bound, findings, messages } from "./findings.ts";
 import { markUnits } from "./mark-units.ts";
-import { describeThrown, json, quote, text } from "./text.ts";
+import { unhandledRejection } from "./rejections.ts";
+import { describeThrown, quote, type Thrown } from "./text.ts";
 
 const { defineProperty } = Object;
 const { parse } = JSON;
-
-/** More findings, or log messages, than this are counted but dropped. */
-const MAX_RECORDS = 100;
+const { apply } = Reflect;
+const { [Symbol.hasInstance]: isInstance } = Function.prototype;
+const PromiseOfOld = Promise;
 
 /** What `check` is given: texts, since nothing else crosses into the isolate. */
 export interface CheckRequest {
@@ -20,25 +22,10 @@ interface Definition {
   readonly check: (context: object) => unknown;
 }
 
-/** JSON texts collected in a closure: what a policy does to arrays or to JSON cannot reach them. */
-function collector(): { add(record: string): void; json(): string } {
-  let records = "";
-  let count = 0;
-  return {
-    add(record) {
-      count += 1;
-      if (count <= MAX_RECORDS) records += count === 1 ? record : `,${record}`;
-    },
-    json() {
-      return `{"kept":[${records}],"dropped":${count > MAX_RECORDS ? count - MAX_RECORDS : 0}}`;
-    },
-  };
-}
-
 // apart, so that no flood of warnings drops a denial
-const denials = collector();
-const warnings = collector();
-const logs = collector();
+const denials = findings("deny");
+const warnings = findings("warn");
+const logs = messages();
 let error = "null";
 
 /**
@@ -48,74 +35,63 @@ let error = "null";
  * @param load Evaluates the policy's code and returns its module.
  */
 export function check(load: () => { default?: unknown }, request: CheckRequest): void {
+  const context = contextOf(request);
   try {
-    error = judge(load, request, { deny: denials.add, warn: warnings.add, log: logs.add });
+    const returned = (load().default as Definition).check(context);
+    if (returned !== undefined) error = `{"kind":"invalid","message":${quote(complaint(returned))}}`;
   } catch (thrown) {
-    error = `{"kind":"exception","message":${quote(describeThrown(thrown))}}`;
+    error = exception(describeThrown(thrown));
   }
 }
 
-/** @returns JSON of a `CheckResult` (`../run-policy.ts`). */
+/**
+ * What was found so far, also where the check never came to its end. Runs the policy's code at most the first time, where
+ * a promise was rejected that nobody handled.
+ *
+ * @returns JSON of a `CheckResult` (`../run-policy.ts`).
+ */
 export function result(): string {
-  return `{"denials":${denials.json()},"warnings":${warnings.json()},"logs":${logs.json()},"error":${error}}`;
+  const rejection = error === "null" ? unhandledRejection() : undefined;
+  if (rejection !== undefined) error = exception(rejection);
+  const found = `"denials":${denials.collected()},"warnings":${warnings.collected()},"logs":${logs.collected()}`;
+  return `{${found},"error":${error}}`;
 }
 
-function judge(
-  load: () => { default?: unknown },
-  request: CheckRequest,
-  add: Readonly<Record<"deny" | "warn" | "log", (record: string) => void>>,
-): string {
+function exception({ message, stack }: Thrown): string {
+  const trace = stack === undefined ? "" : `,"stack":${quote(stack)}`;
+  return `{"kind":"exception","message":${quote(message)}${trace}}`;
+}
+
+function contextOf(request: CheckRequest): object {
   const context = parse(request.context);
   if (context.domain !== undefined) markUnits(context.domain, request.context);
-  const find = (level: "deny" | "warn") => (reason: unknown, place?: { at?: unknown }) => {
-    add[level](`{"level":"${level}","reason":${quote(reasonText(reason))}${placeText(place)}}`);
-  };
-  const write = (level: string) => (message: unknown, fields?: unknown) => {
-    const extra = fields === undefined ? "" : `,"fields":${json(fields)}`;
-    add.log(`{"level":"${level}","message":${quote(text(message))}${extra}}`);
-  };
-  context.deny = find("deny");
-  context.warn = find("warn");
-  context.log = { debug: write("debug"), info: write("info"), warn: write("warn"), error: write("error") };
+  context.deny = denials.record;
+  context.warn = warnings.record;
+  context.log = { debug: logs.at("debug"), info: logs.at("info"), warn: logs.at("warn"), error: logs.at("error") };
   if (request.xml !== "") lazily(context, "xml", request.xml);
-  const definition = load().default as Definition;
-  const result = definition.check(context);
-  return result === undefined ? "null" : `{"kind":"invalid","message":${quote(returned(result))}}`;
-}
-
-/** A reason that cannot be made a text is still a reason. */
-function reasonText(reason: unknown): string {
-  try {
-    return text(reason);
-  } catch {
-    return "a reason that has no text";
-  }
-}
-
-/** A place that cannot be read is left out: a denial stays a denial. */
-function placeText(place: { at?: unknown } | undefined): string {
-  try {
-    const at = place?.at;
-    return at === undefined ? "" : `,"at":${quote(text(at))}`;
-  } catch {
-    return "";
-  }
+  return context;
 }
 
 /** Parses a large member when it is first read. */
 function lazily(target: object, name: string, source: string): void {
   let value: unknown;
-  defineProperty(target, name, {
-    enumerable: true,
-    configurable: true,
-    get() {
-      value ??= parse(source);
-      return value;
-    },
+  const get = bound(() => {
+    value ??= parse(source);
+    return value;
   });
+  defineProperty(target, name, { enumerable: true, configurable: true, get });
 }
 
-function returned(result: unknown): string {
-  const what = result instanceof Promise ? "a promise; it must be synchronous" : `a value (${typeof result})`;
+function complaint(returned: unknown): string {
+  const what = isPromise(returned) ? "a promise; it must be synchronous" : `a value (${typeof returned})`;
   return `check returned ${what}; findings are made with deny(reason)`;
+}
+
+function isPromise(value: unknown): boolean {
+  try {
+    return apply(isInstance, PromiseOfOld, [value]);
+  } catch {
+    // a proxy that does not say what it is
+    return false;
+  }
 }

@@ -1,7 +1,10 @@
-import { describeThrown, quote, text } from "./text.ts";
+import { unhandledRejection } from "./rejections.ts";
+import { describeThrown, json, quote, text } from "./text.ts";
 
 const { parse, stringify } = JSON;
 const { isArray } = Array;
+const { entries, getPrototypeOf, hasOwn, prototype: plain } = Object;
+const { isFinite: isFiniteNumber } = Number;
 
 /** What a policy's default export may hold, before anything is known of it. */
 interface Candidate {
@@ -17,41 +20,53 @@ interface Issue {
   readonly path?: readonly unknown[];
 }
 
+let named = "null";
+let described = "";
+
 /**
- * Loads a policy, reads its definition and validates its settings.
+ * Loads a policy, reads its definition and validates its settings. What that came to is asked for by {@link description},
+ * after what the policy left to promises has run.
  *
- * @param configured JSON of the configured settings by policy name.
- * @returns JSON of a `GuestDescription` (`../describe-policy.ts`).
+ * @param configured JSON of the configured settings by policy name; a policy sees its own.
  */
-export function describe(load: () => { default?: unknown }, configured: string): string {
-  let name = "null";
+export function describe(load: () => { default?: unknown }, configured: string): void {
+  described = describeNow(load, configured);
+}
+
+/** @returns JSON of a `GuestDescription` (`../describe-policy.ts`), whatever the policy does to its globals. */
+export function description(): string {
+  const rejection = unhandledRejection();
+  return rejection === undefined ? described : failure("exception", rejection.message, named, rejection.stack);
+}
+
+function describeNow(load: () => { default?: unknown }, configured: string): string {
+  const settings = parse(configured) as Record<string, unknown>;
   try {
     // an empty file has no module at all
     const candidate = (load() as { default?: unknown } | undefined)?.default as Candidate | undefined | null;
-    if (typeof candidate !== "object" || candidate === null) return failure("no-default-export", NO_DEFAULT, name);
-    name = json(candidate.name);
-    if (typeof candidate.check !== "function") return failure("invalid", "check is not a function", name);
-    const settings = parse(configured) as Record<string, unknown>;
-    const own = Object.hasOwn(settings, String(candidate.name)) ? settings[String(candidate.name)] : undefined;
-    const validated = validate(candidate.settings, own ?? {});
-    return `{"ok":true,"name":${name},"description":${description(candidate.description)},"on":${json(candidate.on)},${validated}}`;
+    if (typeof candidate !== "object" || candidate === null) return failure("no-default-export", NO_DEFAULT, named);
+    const { name, description, on, check, settings: schema } = candidate;
+    named = json(name);
+    if (typeof check !== "function") return failure("invalid", "check is not a function", named);
+    const own = isName(name) && hasOwn(settings, name) ? settings[name] : undefined;
+    const summary = typeof description === "string" ? quote(text(description)) : "null";
+    return `{"ok":true,"name":${named},"description":${summary},"on":${json(on)},${validate(schema, own ?? {})}}`;
   } catch (thrown) {
-    return failure("exception", describeThrown(thrown), name);
+    const { message, stack } = describeThrown(thrown);
+    return failure("exception", message, named, stack);
   }
+}
+
+/** A longer one is refused later, and to look for one of a hundred megabytes would use up the memory. */
+function isName(name: unknown): name is string {
+  return typeof name === "string" && name.length <= 1000;
 }
 
 const NO_DEFAULT = "no default export; write `export default definePolicy({ … })`";
 
-function description(value: unknown): string {
-  return typeof value === "string" ? quote(text(value)) : "null";
-}
-
-function failure(code: string, message: string, name: string): string {
-  return `{"ok":false,"code":"${code}","message":${quote(message)},"name":${name}}`;
-}
-
-function json(value: unknown): string {
-  return value === undefined ? "null" : (stringify(value) ?? "null");
+function failure(code: string, message: string, name: string, stack?: string): string {
+  const trace = stack === undefined ? "" : `,"stack":${quote(stack)}`;
+  return `{"ok":false,"code":"${code}","message":${quote(message)},"name":${name}${trace}}`;
 }
 
 /**
@@ -64,34 +79,49 @@ function validate(schema: Candidate["settings"], value: unknown): string {
   if (typeof standard?.validate !== "function") throw new TypeError("settings is not a Standard Schema");
   const result = standard.validate(value) as { value?: unknown; issues?: readonly Issue[] } | Promise<unknown>;
   if (result instanceof Promise) throw new TypeError("the settings' schema is asynchronous; it must be synchronous");
-  if (result.issues !== undefined) return `"schema":true,"settings":null,"issues":[${issues(result.issues)}]`;
-  const foreign = notJson(result.value, "settings");
+  const { issues, value: validated } = result;
+  if (issues !== undefined) return `"schema":true,"settings":null,"issues":[${issuesOf(issues)}]`;
+  const foreign = notJson(validated, "settings");
   if (foreign !== undefined) throw new TypeError(`${foreign}; a policy gets its settings as JSON`);
-  return `"schema":true,"settings":${json(result.value)}`;
+  return `"schema":true,"settings":${validated === undefined ? "null" : (stringify(validated) ?? "null")}`;
 }
 
 /** Says what would not survive JSON, such as a Map; a policy would see something else than its schema's type. */
 function notJson(value: unknown, place: string): string | undefined {
   if (value === null || typeof value === "string" || typeof value === "boolean") return undefined;
-  if (typeof value === "number") return Number.isFinite(value) ? undefined : `${place} is ${value}`;
+  if (typeof value === "number") return isFiniteNumber(value) ? undefined : `${place} is ${value}`;
   if (typeof value !== "object") return `${place} is a ${typeof value}`;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (!isArray(value) && prototype !== Object.prototype && prototype !== null) {
+  const prototype: unknown = getPrototypeOf(value);
+  if (!isArray(value) && prototype !== plain && prototype !== null) {
     return `${place} is a ${text(value.constructor?.name ?? "class instance")}`;
   }
-  const members = Object.entries(value).filter(([, member]) => isArray(value) || member !== undefined);
-  return members.map(([key, member]) => notJson(member, `${place}.${key}`)).find((found) => found !== undefined);
+  const members = entries(value);
+  for (let index = 0; index < members.length; index += 1) {
+    const { 0: key, 1: member } = members[index] as [string, unknown];
+    const found = isArray(value) || member !== undefined ? notJson(member, `${place}.${key}`) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
-function issues(list: readonly Issue[]): string {
-  return list.map((issue) => `{"message":${quote(text(issue.message))},"path":${json(path(issue.path))}}`).join(",");
+/** By index and not by an iterator or a method, which a policy may have replaced. */
+function issuesOf(list: readonly Issue[]): string {
+  let texts = "";
+  for (let index = 0; index < list.length; index += 1) {
+    const { message, path } = list[index] as Issue;
+    texts += `${index === 0 ? "" : ","}{"message":${quote(text(message))},"path":[${pathOf(path)}]}`;
+  }
+  return texts;
 }
 
 /** A Standard Schema's path: keys, or objects that hold one. */
-function path(segments: readonly unknown[] | undefined): (string | number)[] {
-  if (!isArray(segments)) return [];
-  return segments.map((segment: unknown) => {
+function pathOf(segments: readonly unknown[] | undefined): string {
+  if (!isArray(segments)) return "";
+  let keys = "";
+  for (let index = 0; index < segments.length; index += 1) {
+    const segment: unknown = segments[index];
     const key = typeof segment === "object" && segment !== null && "key" in segment ? segment.key : segment;
-    return typeof key === "number" ? key : String(key);
-  });
+    keys += `${index === 0 ? "" : ","}${typeof key === "number" ? json(key) : quote(text(key))}`;
+  }
+  return keys;
 }

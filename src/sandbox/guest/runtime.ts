@@ -3,17 +3,24 @@
  * keeps as its only way in; texts go in, one text comes out.
  */
 import { check, result } from "./check.ts";
-import { describe } from "./describe.ts";
+import { describe, description } from "./describe.ts";
 import { harden } from "./harden.ts";
+import { watchPromises } from "./promises.ts";
 
+watchPromises();
 harden();
 
+let answer = result;
+
 /**
- * The host's way in: `check` with the context's and the tree's JSON, then `result`; or `describe` with the settings'
- * JSON.
+ * The host's way in: `check` with the context's and the tree's JSON, or `describe` with the settings' JSON; then `result`.
  */
 export function enter(command: string, load: () => { default?: unknown }, first: string, second: string): string {
-  if (command === "describe") return describe(load, first);
+  if (command === "result") return answer();
   if (command === "check") check(load, { context: first, xml: second });
-  return command === "check" ? "" : result();
+  if (command === "describe") {
+    answer = description;
+    describe(load, first);
+  }
+  return "";
 }

@@ -59,6 +59,41 @@ declare function fill(buffer: Buffer): void;
   ]);
 });
 
+test("a removed member goes alone, of instances or of a constructor, and its name elsewhere stays", () => {
+  const library = `
+interface Day {
+    name(): string;
+    /** Says when. */
+    when(zone: string): string;
+    when(): string;
+}
+interface DayConstructor {
+    new (): Day;
+    when: Day;
+    last: Day;
+}
+interface Night { when(): string; }
+`;
+  assert.deepEqual(without(library, "Day.prototype.when", "Day.last"), [
+    "interface Day {",
+    "name(): string;",
+    "}",
+    "interface DayConstructor {",
+    "new (): Day;",
+    "when: Day;",
+    "}",
+    "interface Night { when(): string;",
+    "}",
+  ]);
+});
+
+test("an interface of which all members are removed goes too", () => {
+  assert.deepEqual(
+    without("interface Day { when(): string; }\ninterface Day { name(): string; }", "Day.prototype.when"),
+    ["interface Day { name(): string;", "}"],
+  );
+});
+
 test("what was never used by others stays, and so does what something else still uses", () => {
   const library = `
 type Partly<T> = { [K in keyof T]?: T[K] };

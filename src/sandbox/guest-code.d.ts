@@ -3,3 +3,9 @@ declare module "virt-warden:guest-runtime" {
   const code: string;
   export default code;
 }
+
+/** `guest/harden.ts`, likewise: an expression whose value is `harden`. */
+declare module "virt-warden:guest-harden" {
+  const code: string;
+  export default code;
+}
