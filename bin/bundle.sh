@@ -4,6 +4,7 @@
 open_bundle() {
 	cd -P "$bundle/current" 2>/dev/null && is_readable launch ||
 		fail bundle "there is no bundle in $bundle; make one with: virt-warden build"
+	refuse_writable
 	format='' time='' data='' watch='' whole=''
 	while read -r key value; do
 		case $key in
@@ -25,6 +26,19 @@ open_bundle() {
 	exec 4<policies.js 5<manifest.json
 	cd /
 	remove_built
+}
+
+# Refuses a bundle that somebody else than its reader and root may change: its rules could be anybody's.
+refuse_writable() {
+	found=$(find . .. ../.. launch policies.js manifest.json -maxdepth 0 \
+		\( -perm /022 -o ! -uid 0 ! -uid "$caller" \) -print -quit 2>/dev/null)
+	case $found in
+	'') return ;;
+	..) found=versions ;;
+	../..) found='' ;;
+	*) found=current/${found#.} ;;
+	esac
+	fail bundle "others than root may write to ${bundle%/}/$found, or it is a link; chown root and chmod go-w it, or build anew"
 }
 
 # Whether $1 is a whole number that the shell can compute with.

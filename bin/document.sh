@@ -26,7 +26,7 @@ spool_document() {
 	exec 3<>"$spool"
 	rm -f -- "$spool"
 	# a byte more than is allowed shows that there was more
-	timeout --foreground -s KILL "$((allowed / 100)).$((allowed / 10 % 10))" head -c $((max_document + 1)) >&3 2>&9
+	timeout --foreground -s KILL "$((allowed / 100)).$((allowed / 10 % 10))" head -c $((max_document + 1)) >&3 2>/dev/null
 	case $? in
 	0) exec 0</proc/self/fd/3 3>&- ;;
 	137) fail deadline "the document did not end in time" ;;
@@ -37,9 +37,9 @@ spool_document() {
 # Makes an empty file in folder $1 and sets $spool to it; fails where a document of full size would not fit. The last
 # folder is taken as it is, since not every file system tells.
 make_spool() {
-	spool=$(mktemp "$1/virt-warden.XXXXXX" 2>&9) || return
+	spool=$(mktemp "$1/virt-warden.XXXXXX" 2>/dev/null) || return
 	[ "$1" != /tmp ] || return 0
-	if fallocate -l $((max_document + 1)) "$spool" 2>&9 && : >"$spool"; then
+	if fallocate -l $((max_document + 1)) "$spool" 2>/dev/null && : >"$spool"; then
 		return
 	fi
 	rm -f -- "$spool"

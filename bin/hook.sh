@@ -8,21 +8,25 @@ if [ -d /proc/self/fd ]; then
 	[ -e /proc/self/fd/1 ] || exec >/dev/null
 	[ -e /proc/self/fd/2 ] || exec 2>/dev/null
 fi
-exec 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>/dev/null
+exec 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-
 PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C
 export PATH LC_ALL
 unset CDPATH
 umask 027
+# limits that were inherited must not decide: whoever may lifts them; the wall sets its own
+for limit in d f l m t v; do
+	ulimit -$limit unlimited
+done 2>/dev/null
 # each part says at its end that it is whole
 parts=''
-for part in events document outcome runtime evaluate bundle; do
+for part in events document outcome runtime wall evaluate bundle queue; do
 	. "$root/bin/$part.sh"
 done
-[ "$parts" = ' events document outcome runtime evaluate bundle' ] || exit
+[ "$parts" = ' events document outcome runtime wall evaluate bundle queue' ] || exit
 
 # everything is set before it is used, so that nothing comes from the caller's environment
 bundle=/var/lib/virt-warden/bundle config='' digest='' allowed=1000
-log=/var/log/virt-warden/decisions.log bundle_log='' built='' problem='' runtime_problem='' id=''
+log=/var/log/virt-warden/decisions.log bundle_log='' built='' problem='' runtime_problem='' id='' skipped=''
 hook='' object='' operation=$asked_for
 trap '' PIPE
 trap 'fail evaluator "interrupted by a signal"' HUP INT TERM
@@ -54,6 +58,9 @@ fi
 hook=$1 object=$2 operation=$3
 is_known "$hook" "$operation" || fail "unknown-$unknown" "libvirt has no $unknown $unknown_name"
 
+! find_missing_program || fail evaluator "$problem"
+list_inherited
+find_user || fail evaluator "cannot tell which user this is: there is no /proc/self/status"
 # before anything changes the working folder: paths may be relative
 open_runtime || runtime_problem=$problem
 [ -z "$config" ] || build_bundle
@@ -63,9 +70,11 @@ case " $watch " in *" $hook/$operation "*) ;; *) answered=yes && exit 0 ;; esac
 now
 deadline=$((uptime + allowed))
 spool_document
-if ! evaluate "$data" "$deadline" decide "$digest" "$(port_state)" "$@"; then
+wait_for_turn
+if ! evaluate "$data" "$deadline" decide "$digest" "$(port_state)" "$@" 2>/dev/null; then
 	[ "$code" = deadline ] || problem="$problem; see why with: virt-warden eval"
 	fail "$code" "$problem"
 fi
+exec 9>&-
 read_record || fail evaluator "the evaluator gave no whole verdict"
 finish

@@ -1,7 +1,8 @@
 # Sourced. From a verdict to what libvirt sees: lines on stderr, the log, the exit status.
 
 # Checks $record and takes it apart into $status, $lines and $log_line; returns 1 for anything but one whole verdict:
-# its start, the policies that ran, the verdict, at most twenty lines for stderr, one for the log, its end.
+# its start, the policies that ran, the verdict, at most twenty lines for stderr, one for the log, its end, and what the
+# wall says of its process's end, which may be any once the verdict is there.
 read_record() {
 	part=start status='' lines='' count=0 log_line=''
 	set -f
@@ -9,17 +10,22 @@ read_record() {
 	for line in $record; do
 		case $part/$line in
 		'start/virt-warden-record 1') part=policies ;;
-		'policies/policy '* | 'policies/timeout '*) ;;
+		'policies/policy '* | 'policies/timeout '* | 'policies/memory '*) ;;
 		'policies/verdict '[0-3]) part=stderr status=${line#verdict } ;;
-		'stderr/stderr virt-warden: '*) lines=$lines${line#stderr }$newline count=$((count + 1)) ;;
+		'stderr/stderr virt-warden: '*)
+			count=$((count + 1))
+			[ $count -le 20 ] || break
+			lines=$lines${line#stderr }$newline
+			;;
 		'stderr/log {'*'}') part=log log_line=${line#log } ;;
 		log/end) part=end ;;
+		'end/ended '*) part=ended ;;
 		*) part=broken ;;
 		esac
 	done
 	unset IFS
 	set +f
-	[ $part = end ] && [ $count -le 20 ] && [ ${#lines} -le 4096 ] || return 1
+	[ $part = ended ] && [ $count -le 20 ] && [ ${#lines} -le 4096 ] || return 1
 	# in the C locale every byte beyond ASCII counts as unprintable, so only then it is looked at closer
 	case $lines$log_line in *[![:print:]]*) ! has_controls "$lines$log_line" ;; esac
 }
@@ -33,7 +39,8 @@ fail() {
 	trap '' HUP INT TERM
 	status=3
 	# the bundle may not have been opened yet, and still tell where the log is
-	[ -n "$bundle_log" ] || bundle_log=$(sed -n 's/^log //p' "$bundle/current/launch" 2>/dev/null)
+	[ -n "$bundle_log" ] || ! is_readable "$bundle/current/launch" ||
+		bundle_log=$(sed -n 's/^log //p' "$bundle/current/launch" 2>/dev/null)
 	log=${bundle_log:-$log}
 	lines="virt-warden: engine failure: $(plain "$2")$newline"
 	word=deny
@@ -44,6 +51,7 @@ fail() {
 	log_line="{\"level\":50,\"time\":$(date +%s%3N),\"decisionId\":\"$id\",\"event\":\"$(json "$hook/$operation")\""
 	log_line="$log_line,\"object\":\"$(json "$object")\",\"decision\":\"$word\",\"status\":$status,\"findings\":[]"
 	log_line="$log_line,\"failures\":[],\"policies\":[],\"logs\":[],\"error\":{\"code\":\"$1\",\"message\":\"$(json "$2")\"}"
+	[ -z "$skipped" ] || log_line="$log_line,\"skippedLayers\":[\"$(json "$skipped" | sed 's/ /","/g')\"]"
 	log_line="$log_line,\"bundle\":\"$(json "$digest")\",\"msg\":\"engine failure\"}"
 	finish
 }
@@ -60,13 +68,21 @@ json() { plain "$1" | sed 's/[\\"]/\\&/g'; }
 finish() {
 	write_log
 	refuses "$hook" "$operation" || status=0
-	# whoever does not read cannot keep us
-	[ -z "$lines" ] || printf %s "$lines" | timeout 5 cat >&2
+	[ -z "$lines" ] || say_lines
 	remove_built
 	# libvirt drops what a hook says when it exits 0
 	[ "$status" != 0 ] || [ -z "$lines" ] || printf %s "$lines" | timeout 1 logger -t virt-warden 2>/dev/null
 	answered=yes
 	exit "$status"
+}
+
+# Whoever does not read cannot keep us.
+say_lines() {
+	if command -v timeout >/dev/null && command -v cat >/dev/null; then
+		printf %s "$lines" | timeout 5 cat >&2 2>/dev/null
+	else
+		printf %s "$lines" >&2
+	fi
 }
 
 # A log that cannot be written is a warning and never changes a decision.
@@ -81,7 +97,7 @@ write_log() {
 
 # under a lock, since a long line takes several writes
 append_log() (
-	exec 9>>"$log" && timeout 1 flock 9 && printf '%s\n' "$log_line" >&9
+	exec 9>>"$log" && { ! command -v flock || timeout 1 flock 9; } >/dev/null && printf '%s\n' "$log_line" >&9
 )
 
 parts="$parts outcome"

@@ -5,12 +5,14 @@ import type { Bundle } from "./bundle.ts";
 import { sha256 } from "./digest.ts";
 import { LAUNCH_HEADER, parseLaunch } from "./launch.ts";
 import { MANIFEST_FORMAT, type Manifest } from "./manifest.ts";
+import { refuseWritable } from "./refuse-writable.ts";
 
 /**
  * Reads the bundle in force. The link `current` is resolved once, so that all files are of one version.
  *
  * @param dir the bundle's folder.
- * @throws {UserError} when there is none, when it is damaged, or when its format is another version's.
+ * @throws {UserError} when there is none, when others may write to it, when it is damaged, or when its format is another
+ * version's.
  */
 export async function readBundle(dir: string): Promise<Bundle> {
   const root = resolve(dir);
@@ -18,6 +20,8 @@ export async function readBundle(dir: string): Promise<Bundle> {
     const reason = error.code === "ENOENT" ? "there is none: run virt-warden build" : error.message;
     throw bundleError(root, `cannot read the bundle: ${reason}`);
   });
+  const files = ["launch", "manifest.json", "policies.js"].map((name) => join(version, name));
+  await refuseWritable(resolve(version, "../.."), resolve(version, ".."), version, ...files);
   const launchText = (await read(version, "launch")).toString();
   checkFormat(version, launchText.split("\n", 1)[0] ?? "");
   const launch = parseLaunch(launchText);

@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { mkdtemp, readdir, readlink, rename, rm, symlink } from "node:fs/promises";
+import { mkdtemp, readdir, readlink, realpath, rename, rm, symlink } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { logger } from "../log/logger.ts";
 import { UserError } from "../user-error.ts";
 import type { Bundle } from "./bundle.ts";
 import { formatLaunch, launchOf } from "./launch.ts";
 import { withLock } from "./lock.ts";
+import { refuseWritable } from "./refuse-writable.ts";
 import { holds, makeFolder, syncFolder, type VersionFiles, writeFiles } from "./version-files.ts";
 
 /** What a name in the bundle's folder begins with while it is being made. */
@@ -25,6 +26,7 @@ export async function writeBundle(bundle: Bundle, dir: string): Promise<string> 
     const versions = join(root, "versions");
     await makeFolder(root);
     await makeFolder(versions);
+    await refuseWritable(await realpath(root), versions);
     return await withLock(join(root, ".lock"), async () => {
       await removeUnfinished(root, versions);
       const name = await writeVersion(bundle, versions);
@@ -33,6 +35,7 @@ export async function writeBundle(bundle: Bundle, dir: string): Promise<string> 
       return join(versions, name);
     });
   } catch (error) {
+    if (error instanceof UserError) throw error;
     const hint = "run as a user who may write there, or name another folder with --out";
     throw new UserError([{ file: root, message: `cannot write the bundle: ${(error as Error).message}; ${hint}` }]);
   }

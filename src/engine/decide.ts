@@ -4,7 +4,8 @@ import { refuses } from "../hook/events.ts";
 import type { Invocation } from "../hook/invocation.ts";
 import type { CheckInput } from "../sandbox/run-policy.ts";
 import type { Decision, Durations, Status } from "./decision.ts";
-import { type Engine, type Judgement, judge, round, unwatched, watches } from "./judge.ts";
+import { type Engine, round, unwatched, watches } from "./judge.ts";
+import { judgeAll } from "./judge-all.ts";
 import { type ReadDocument, readDocument } from "./read-document.ts";
 
 /**
@@ -19,15 +20,12 @@ export async function decide(invocation: Invocation, readBytes: () => Uint8Array
   const isWatched = policies.some((policy) => watches(policy, invocation));
   const document = isWatched ? readDocument(invocation, readBytes()) : undefined;
   const documentRead = performance.now();
-  const judgements: Judgement[] = [];
-  if (document !== undefined) {
-    const input = checkInput(invocation, document);
-    for (const policy of policies) judgements.push(await judge(policy, invocation, document.guest, input, engine));
-  } else {
-    for (const policy of policies) judgements.push(unwatched(policy));
-  }
+  const { judgements, error } =
+    document === undefined
+      ? { judgements: policies.map(unwatched) }
+      : await judgeAll(invocation, document.guest, checkInput(invocation, document), engine);
   const statuses = judgements.map((each) => each.status);
-  const strictest: Status = statuses.includes(1) ? 1 : statuses.includes(2) ? 2 : 0;
+  const strictest: Status = error !== undefined ? 3 : statuses.includes(1) ? 1 : statuses.includes(2) ? 2 : 0;
   const status = refuses(invocation.hook, invocation.operation) && !engine.spares ? strictest : 0;
   return {
     id: randomUUID(),
@@ -40,7 +38,9 @@ export async function decide(invocation: Invocation, readBytes: () => Uint8Array
     failures: judgements.flatMap((each) => each.failure ?? []),
     policies: judgements.map((each) => each.outcome),
     logs: judgements.flatMap((each) => each.logs),
+    ...(error === undefined ? {} : { error }),
     ...(document?.unknown === undefined ? {} : { unknown: document.unknown }),
+    ...(engine.skippedLayers?.length ? { skippedLayers: engine.skippedLayers } : {}),
     durations: durations(started, documentRead),
     bundle: engine.digest,
   };

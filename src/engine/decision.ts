@@ -12,6 +12,8 @@ export interface Finding {
   readonly at?: string;
   /** The exemption that takes this finding's effect away. */
   readonly exempt?: { readonly reason: string; readonly expires?: string };
+  /** Where this one only says that others were dropped: how many. */
+  readonly more?: number;
 }
 
 /** How a policy failed. */
@@ -22,7 +24,14 @@ export interface Failure {
   readonly policy: string;
   readonly kind: FailureKind;
   readonly message: string;
+  /** Where an exception came from, innermost call first: `check (policies/a.ts:6:9)`, in the policy's own sources. */
+  readonly stack?: readonly string[];
+  /** The setting that keeps this failure from refusing. */
+  readonly onError?: "allow";
 }
+
+/** What a policy's run tells of its failure. */
+export type RunFailure = Omit<Failure, "policy" | "onError">;
 
 /** What became of one policy. */
 export interface PolicyOutcome {
@@ -37,6 +46,8 @@ export interface PolicyLog {
   readonly level: "debug" | "info" | "warn" | "error";
   readonly message: string;
   readonly fields?: unknown;
+  /** Where this one only says that others were dropped: how many. */
+  readonly more?: number;
 }
 
 /** 0 allowed, 1 denied by a policy, 2 refused since a policy failed, 3 refused since the engine failed. */
@@ -72,6 +83,8 @@ export interface Decision {
   readonly unknown?: UnknownContent;
   /** How many did not fit a log line. */
   readonly dropped?: Readonly<Partial<Record<"findings" | "failures" | "logs", number>>>;
+  /** Layers of the wall that the host could not give. */
+  readonly skippedLayers?: readonly string[];
   /** Where the time went; missing where the engine failed. */
   readonly durations?: Durations;
   /** SHA-256 of the bundle's manifest, which holds that of its code. */

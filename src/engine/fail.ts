@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { cutText } from "../hook/cut-text.ts";
 import { refuses } from "../hook/events.ts";
 import { DocumentError } from "../xml/document-error.ts";
 import type { Decision } from "./decision.ts";
@@ -29,10 +30,11 @@ export function failedDecision(words: readonly string[], error: unknown, digest:
   };
 }
 
+/** In UTF-16 units: a message may quote a document, whose names can be megabytes long. */
+const MAX_MESSAGE = 500;
+
 function explain(error: unknown): NonNullable<Decision["error"]> {
-  if (error instanceof DocumentError) {
-    return { code: error.code, message: error.message, line: error.line, column: error.column };
-  }
-  if (error instanceof EngineFailure) return { code: error.code, message: error.message };
-  return { code: "evaluator", message: error instanceof Error ? error.message : String(error) };
+  const message = cutText(error instanceof Error ? error.message : String(error), MAX_MESSAGE);
+  if (error instanceof DocumentError) return { code: error.code, message, line: error.line, column: error.column };
+  return { code: error instanceof EngineFailure ? error.code : "evaluator", message };
 }

@@ -1,7 +1,7 @@
 import type { Exemption, Limits, Manifest, ManifestPolicy } from "../bundle/manifest.ts";
 import type { Invocation } from "../hook/invocation.ts";
 import type { CheckInput, PolicyRun } from "../sandbox/run-policy.ts";
-import type { Failure, Finding, PolicyLog, PolicyOutcome, Status } from "./decision.ts";
+import type { Failure, Finding, PolicyLog, PolicyOutcome, RunFailure, Status } from "./decision.ts";
 import { findExemption, type Subject } from "./exemptions.ts";
 
 /** What a decision needs beside the invocation. */
@@ -15,6 +15,12 @@ export interface Engine {
   readonly failed: ReadonlyMap<string, Pick<Failure, "kind" | "message">>;
   /** Whether a refusal would hit a guest that already runs, so that it is only logged. */
   readonly spares: boolean;
+  /** The policy that runs first: an earlier process of this decision died while it ran. */
+  readonly suspect?: string;
+  /** Aborts shortly before the wall ends this process. */
+  readonly deadline?: AbortSignal;
+  /** Layers of the wall that this host cannot give. */
+  readonly skippedLayers?: readonly string[];
 }
 
 /** What one policy contributes. */
@@ -63,10 +69,16 @@ export async function judge(
   return {
     outcome: { name, outcome: outcomeOf(run, denies), ms },
     findings: run.findings.map((finding) => ({ policy: name, mode, ...finding, ...exempt })),
-    ...(run.failure === undefined ? {} : { failure: { policy: name, ...run.failure } }),
+    ...(run.failure === undefined ? {} : { failure: weigh(run.failure, policy, binds) }),
     logs: run.logs.map((log) => ({ policy: name, ...log })),
     status: denies && binds ? 1 : run.failure !== undefined && failureRefuses(run.failure, policy, binds) ? 2 : 0,
   };
+}
+
+/** Says of a failure that would refuse, were it not for `onError: allow`, that it is so. */
+function weigh(failure: RunFailure, policy: ManifestPolicy, binds: boolean): Failure {
+  const isCovered = binds && !failureRefuses(failure, policy, binds);
+  return { policy: policy.name, ...failure, ...(isCovered ? { onError: "allow" } : {}) };
 }
 
 function summary({ reason, expires }: Exemption): NonNullable<Finding["exempt"]> {

@@ -1,4 +1,4 @@
-import { fstatSync, readFileSync, readSync } from "node:fs";
+import { closeSync, fstatSync, readFileSync, readSync } from "node:fs";
 import { MAX_BYTES } from "../xml/limits.ts";
 
 /** What the wall opens for the evaluator; the shell side (`bin/evaluate.sh`) knows these as well. */
@@ -27,4 +27,9 @@ export function readCode(): Buffer {
 /** Reads the bundle's `manifest.json`. */
 export function readManifestText(): Buffer {
   return readFileSync(MANIFEST);
+}
+
+/** Closes what the caller of the wall left open: the shell can name no descriptor beyond 9. */
+export function closeDescriptors(descriptors: readonly number[]): void {
+  for (const descriptor of descriptors) closeSync(descriptor);
 }

@@ -22,7 +22,7 @@ export async function evaluateDocument(
       manifestText: bundle.manifestText,
       limits: bundle.manifest.limits,
     });
-    const { level: _, time: __, msg: ___, decisionId: id, ...decision } = JSON.parse(record.get("log") ?? "null");
+    const { level: _, time: __, msg: ___, decisionId: id, ...decision } = JSON.parse(record.log ?? "null");
     return { id, ...decision };
   } catch (error) {
     return failedDecision(words, error, bundle.digest, false);

@@ -1,63 +1,95 @@
 /**
- * The evaluator: the program that runs policies, inside the wall (`bin/evaluate.sh`). Its words are
- * `decide DIGEST MODE FAILED PORT HOOK OBJECT OPERATION SUBOPERATION EXTRA`, or `describe - MODE FAILED`; PORT is
- * `attached` where the port that the document is about belongs to a running guest.
+ * The evaluator: the program that runs policies, inside the wall. `bin/evaluate.sh` gives its words:
+ * `COMMAND DIGEST LEFT MODE SUSPECT FAILED SKIPPED INHERITED`, see {@link EvaluatorWords}; for the command `decide`
+ * `PORT HOOK OBJECT OPERATION SUBOPERATION EXTRA` follow, where PORT is `attached` where the port that the document is
+ * about belongs to a running guest. The other command is `describe`.
  */
 import { decide } from "../engine/decide.ts";
 import type { Decision } from "../engine/decision.ts";
 import { failedDecision } from "../engine/fail.ts";
+import { watches } from "../engine/judge.ts";
 import { readInvocation } from "../hook/invocation.ts";
 import { stderrLines } from "../hook/stderr-lines.ts";
 import { decisionLine } from "../log/decision-line.ts";
 import { type DescribeInput, describeAll } from "./describe-policy.ts";
-import { readCode, readDocumentBytes, readManifestText } from "./descriptors.ts";
+import { closeDescriptors, readCode, readDocumentBytes, readManifestText } from "./descriptors.ts";
+import { type EvaluatorWords, readEvaluatorWords } from "./evaluator-words.ts";
 import { failedEarlier } from "./failed-earlier.ts";
 import { openBundle } from "./open-bundle.ts";
-import { RECORD_END, RECORD_START, writeRecord } from "./record.ts";
+import { endFor, RECORD_END, RECORD_START, writeRecord } from "./record.ts";
 import { runPolicy } from "./run-policy.ts";
-import { PolicyRunner, type RunMode } from "./runner.ts";
+import { PolicyRunner } from "./runner.ts";
 
-async function decideHook(
-  digest: string,
-  mode: RunMode,
-  failed: string,
-  port: string,
-  words: readonly string[],
-): Promise<Decision> {
+/** How long before its end by force an evaluator says what it knows, in milliseconds. */
+const TIME_TO_SAY = 300;
+
+/** What another process needs at least to start and to be of use, in milliseconds. */
+const TIME_TO_RESTART = 500;
+
+/** Whether some policy could not be stopped. */
+let isPolicyRunning = false;
+
+async function decideHook(words: EvaluatorWords): Promise<Decision> {
+  const { digest, mode, suspect, skippedLayers, endsAt, rest } = words;
+  const [port, ...call] = rest;
   const spares = port === "attached";
   try {
-    const invocation = readInvocation(words);
+    const invocation = readInvocation(call);
     const bundle = openBundle(readManifestText(), readCode(), digest);
-    const { limits } = bundle.manifest;
-    using runner = new PolicyRunner(limits, mode);
+    const { limits, policies } = bundle.manifest;
+    const failed = failedEarlier(words.failed, limits);
+    const deadline = new AbortController();
+    const abort = (): void => {
+      isPolicyRunning = true;
+      deadline.abort();
+    };
+    setTimeout(abort, endsAt - TIME_TO_SAY - performance.now()).unref();
+    let toRun = policies.filter((policy) => watches(policy, invocation) && !failed.has(policy.name)).length;
+    const runner = new PolicyRunner(limits, mode, (name) => {
+      isPolicyRunning = true;
+      if (toRun === 0) return;
+      if (performance.now() + TIME_TO_RESTART < endsAt) endFor(name, "timeout");
+      deadline.abort();
+    });
     return await decide(invocation, readDocumentBytes, {
       manifest: bundle.manifest,
       digest,
-      run: (policy, input) => runPolicy(runner, policy, bundle.codeOf(policy), input, limits),
-      failed: failedEarlier(failed, limits),
+      run: (policy, input) => {
+        toRun -= 1;
+        return runPolicy(runner, policy, bundle, input, limits);
+      },
+      failed,
       spares,
+      suspect,
+      deadline: deadline.signal,
+      skippedLayers,
     });
   } catch (error) {
-    return failedDecision(words, error, digest, spares);
+    const decision = failedDecision(call, error, digest, spares);
+    return skippedLayers.length === 0 ? decision : { ...decision, skippedLayers };
   }
 }
 
-async function describe(mode: RunMode, failed: string): Promise<string> {
+async function describe({ mode, suspect, failed }: EvaluatorWords): Promise<string> {
   const input = JSON.parse(readManifestText().toString()) as DescribeInput;
-  using runner = new PolicyRunner(input.limits, mode);
-  return JSON.stringify(await describeAll(input, readCode(), runner, failedEarlier(failed, input.limits)));
+  using runner = new PolicyRunner(input.limits, mode, (name) => endFor(name, "timeout"));
+  const earlier = failedEarlier(failed, input.limits);
+  return JSON.stringify(await describeAll(input, readCode(), runner, suspect, earlier));
 }
 
 async function main(): Promise<void> {
-  const [command, digest = "", mode = "shared", failed = "", port = "-", ...words] = process.argv.slice(2);
   writeRecord(RECORD_START);
-  if (command === "describe") {
-    writeRecord(`described ${await describe(mode as RunMode, failed)}`, RECORD_END);
+  const words = readEvaluatorWords(process.argv.slice(2));
+  closeDescriptors(words.inherited);
+  if (words.command === "describe") {
+    writeRecord(`described ${await describe(words)}`, RECORD_END);
     return;
   }
-  const decision = await decideHook(digest, mode as RunMode, failed, port, words);
+  const decision = await decideHook(words);
   const lines = stderrLines(decision).map((line) => `stderr ${line}`);
   writeRecord(`verdict ${decision.status}`, ...lines, `log ${decisionLine(decision)}`, RECORD_END);
+  // an ordinary end would wait for a policy that still runs
+  if (isPolicyRunning) process.abort();
 }
 
 void main();

@@ -9,6 +9,9 @@ export const RECORD_START = "virt-warden-record 1";
 /** The record's last line. */
 export const RECORD_END = "end";
 
+/** How a policy ended the evaluator. */
+export type PolicyEnd = "timeout" | "memory";
+
 /**
  * Writes lines of the record at once, so that they are there even when the process is killed next.
  *
@@ -26,7 +29,9 @@ export function recordPolicy(name: string): void {
   writeRecord(`policy ${name}`);
 }
 
-/** Names the policy that neither finished nor could be stopped. */
-export function recordTimeout(name: string): void {
-  writeRecord(`timeout ${name}`);
+/** Ends this process for what a policy did to it; the wall's outer side runs the rest again. */
+export function endFor(name: string, end: PolicyEnd): never {
+  writeRecord(`${end} ${name}`);
+  // an isolate's thread may be stuck, and exit would wait for it
+  process.abort();
 }

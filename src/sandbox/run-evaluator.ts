@@ -4,10 +4,9 @@ import type { Readable } from "node:stream";
 import { buffer, text } from "node:stream/consumers";
 import { dataLimit } from "../bundle/launch.ts";
 import type { Limits } from "../bundle/manifest.ts";
-import { EngineFailure } from "../engine/engine-failure.ts";
 import { productRoot } from "../product.ts";
 import { AnonymousFile } from "./anonymous-file.ts";
-import { RECORD_END, RECORD_START } from "./record.ts";
+import { type EvaluatorRecord, readRecord } from "./read-record.ts";
 
 /** One run of the evaluator, inside the wall. */
 export interface EvaluatorRun {
@@ -22,10 +21,9 @@ export interface EvaluatorRun {
 /**
  * Runs the evaluator through `bin/evaluate`, the same wall that a hook has.
  *
- * @returns The record's last value for each of its keywords.
  * @throws EngineFailure where the record is not whole.
  */
-export async function runEvaluator(run: EvaluatorRun): Promise<ReadonlyMap<string, string>> {
+export async function runEvaluator(run: EvaluatorRun): Promise<EvaluatorRecord> {
   using document = new AnonymousFile(run.document);
   using code = new AnonymousFile(run.code);
   using manifest = new AnonymousFile(Buffer.from(run.manifestText));
@@ -43,21 +41,4 @@ export async function runEvaluator(run: EvaluatorRun): Promise<ReadonlyMap<strin
     closed,
   ]);
   return readRecord(output.toString(), complaint);
-}
-
-function readRecord(record: string, complaint: string): ReadonlyMap<string, string> {
-  const lines = record.trimEnd().split("\n");
-  if (lines[0] !== RECORD_START || lines.at(-1) !== RECORD_END) {
-    const [, code, why] = /^failure (\w+) (.*)$/m.exec(record) ?? [];
-    if (code === "deadline" && why !== undefined) throw new EngineFailure("deadline", why);
-    const detail = complaint.split("\n").find((line) => /error:|cannot|denied|failed/i.test(line));
-    const words = [why ?? "the evaluator gave no record", ...(detail === undefined ? [] : [`(${detail.trim()})`])];
-    throw new EngineFailure("evaluator", words.join(" "));
-  }
-  return new Map(
-    lines.map((line) => {
-      const space = line.indexOf(" ");
-      return space < 0 ? [line, ""] : [line.slice(0, space), line.slice(space + 1)];
-    }),
-  );
 }

@@ -1,13 +1,15 @@
 import type { Limits } from "../bundle/manifest.ts";
 import type { Call, CallResult } from "./isolate.ts";
 import { PolicyIsolate } from "./isolate.ts";
-import { recordPolicy, recordTimeout } from "./record.ts";
+import { endFor, recordPolicy } from "./record.ts";
 
 /** How much later than its limit a policy is given up that the isolate could not stop, in milliseconds. */
 const GRACE = 200;
 
 /** What a text from the host takes in an isolate beside the policy's own heap: itself, and what is parsed from it. */
 const HEAP_FOR_INPUT = 6;
+
+const GIVEN_UP: CallResult = { ok: false, kind: "timeout", message: "timed out" };
 
 /**
  * `shared`: one isolate for all policies, a context each. `alone`: an isolate each, for after the process died once
@@ -19,11 +21,18 @@ export type RunMode = "shared" | "alone";
 export class PolicyRunner implements Disposable {
   readonly #limits: Limits;
   readonly #mode: RunMode;
+  readonly #onStuck: (name: string) => void;
   #isolate: PolicyIsolate | undefined;
+  #isStuck = false;
 
-  constructor(limits: Limits, mode: RunMode) {
+  /**
+   * @param onStuck Called with the name of a policy that nothing but the process's end can stop. Where it returns, no
+   * other policy may be run.
+   */
+  constructor(limits: Limits, mode: RunMode, onStuck: (name: string) => void) {
     this.#limits = limits;
     this.#mode = mode;
+    this.#onStuck = onStuck;
   }
 
   /**
@@ -43,21 +52,25 @@ export class PolicyRunner implements Disposable {
   async #runOnce(name: string, call: Omit<Call, "time">, fresh: boolean): Promise<CallResult> {
     if (fresh) this[Symbol.dispose]();
     const inputs = call.inputs.reduce((sum, input) => sum + input.length, 0);
-    this.#isolate ??= new PolicyIsolate(this.#limits.memory + HEAP_FOR_INPUT * inputs);
-    const watchdog = setTimeout(() => {
-      recordTimeout(name);
-      // the isolate's thread cannot be stopped, and exit would wait for it
-      process.abort();
-    }, this.#limits.time + GRACE);
-    const result = await this.#isolate.call({ ...call, time: this.#limits.time });
-    clearTimeout(watchdog);
+    const heap = this.#limits.memory + HEAP_FOR_INPUT * inputs;
+    this.#isolate ??= new PolicyIsolate(heap, () => endFor(name, "memory"));
+    const time = this.#limits.time;
+    const watchdog = Promise.withResolvers<CallResult>();
+    const timer = setTimeout(() => watchdog.resolve(GIVEN_UP), time + GRACE);
+    const result = await Promise.race([this.#isolate.call({ ...call, time }), watchdog.promise]);
+    clearTimeout(timer);
+    if (result === GIVEN_UP) {
+      this.#isStuck = true;
+      this.#onStuck(name);
+    }
     // after a stop, microtasks that the policy left can still run
     if (!result.ok) this[Symbol.dispose]();
     return result;
   }
 
   [Symbol.dispose](): void {
-    this.#isolate?.[Symbol.dispose]();
+    // to dispose of an isolate that cannot be stopped does nothing, or waits for ever
+    if (!this.#isStuck) this.#isolate?.[Symbol.dispose]();
     this.#isolate = undefined;
   }
 }

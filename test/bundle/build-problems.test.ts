@@ -174,7 +174,7 @@ test("a policy that cannot be loaded is one line", async () => {
     "policies/b.ts": policy("Not A Name"),
   });
   assert.equal(lines.length, 2);
-  assert.match(lines[0] ?? "", /^policies\/a\.ts:1: cannot load the policy: .*broken/);
+  assert.match(lines[0] ?? "", /^policies\/a\.ts:1:7: cannot load the policy: .*broken/);
   assert.match(lines[1] ?? "", /^policies\/b\.ts:1: not a valid policy: name "Not A Name"/);
 });
 

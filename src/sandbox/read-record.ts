@@ -1,0 +1,42 @@
+import { EngineFailure } from "../engine/engine-failure.ts";
+import { RECORD_END, RECORD_START } from "./record.ts";
+
+/** What an evaluator's whole record says. */
+export interface EvaluatorRecord {
+  /** JSON of what policies say of themselves. */
+  readonly described?: string;
+  /** JSON of a decision, as the decision log has it. */
+  readonly log?: string;
+}
+
+/** A whole record, as `bin/outcome.sh` takes it as well: one verdict, or one description, and nothing beside it. */
+const RECORD = new RegExp(
+  `^${RECORD_START}\n(?:(?:policy|timeout|memory) .*\n)*` +
+    `(?:described (?<described>.*)\n|verdict [0-3]\n(?<stderr>(?:stderr virt-warden: .*\n){0,20})log (?<log>\\{.*\\})\n)` +
+    `${RECORD_END}\nended \\d+\n$`,
+);
+
+/** In UTF-16 units, which are no more than bytes. */
+const MAX_STDERR = 4096;
+
+/** All but line ends. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const CONTROL = /[\0-\t\v-\u001f\u007f]/;
+
+/**
+ * Reads what `bin/evaluate` prints.
+ *
+ * @param complaint Its stderr.
+ * @throws EngineFailure where that is no whole record.
+ */
+export function readRecord(output: string, complaint: string): EvaluatorRecord {
+  const { groups } = RECORD.exec(output) ?? {};
+  const { stderr = "", ...texts } = groups ?? {};
+  const isBounded = stderr.replaceAll(/^stderr /gm, "").length <= MAX_STDERR;
+  if (groups !== undefined && isBounded && !CONTROL.test(output)) return texts;
+  const [, code, why] = /^failure (\w+) (.*)$/m.exec(output) ?? [];
+  if (code === "deadline" && why !== undefined) throw new EngineFailure("deadline", why);
+  const detail = complaint.split("\n").find((line) => /error:|cannot|denied|failed/i.test(line));
+  const words = [why ?? "the evaluator gave no whole record", ...(detail === undefined ? [] : [`(${detail.trim()})`])];
+  throw new EngineFailure("evaluator", words.join(" "));
+}
