@@ -1,0 +1,11 @@
+// Denies every start, and at a migration whatever another policy has left behind; sorts before all others.
+import { definePolicy } from "virt-warden";
+import { traces } from "./lib/traces.ts";
+
+export default definePolicy({
+  name: "a-first",
+  check({ domain, operation, deny }) {
+    for (const trace of traces()) deny(trace);
+    if (operation === "prepare") deny(`guest ${domain.name} may not start, says the first`, { at: "name" });
+  },
+});

@@ -1,0 +1,11 @@
+// Has a name that loops when it is read.
+// Outcome: allowed
+// At build: timeout
+
+// @ts-nocheck
+export default {
+  get name() {
+    for (;;);
+  },
+  check() {},
+};
