@@ -1,11 +1,12 @@
 # Sourced. Opens a bundle: its version is resolved once, then code and manifest are on descriptors 4 and 5.
 
-# Sets $digest, $allowed (centiseconds), $data (bytes), $log and $watch from the bundle's launch file.
+# Sets $digest, $allowed (centiseconds), $data (bytes), $log and $watch from the bundle's launch file. No digest covers
+# that, so it must be what build writes, key by key.
 open_bundle() {
 	cd -P "$bundle/current" 2>/dev/null && is_readable launch ||
 		fail bundle "there is no bundle in $bundle; make one with: virt-warden build"
 	refuse_writable
-	format='' time='' data='' watch='' whole=''
+	format='' time='' data='' watch='' whole='' keys=''
 	while read -r key value; do
 		case $key in
 		virt-warden-bundle) format=$value ;;
@@ -14,9 +15,14 @@ open_bundle() {
 		data) data=$value ;;
 		log) bundle_log=$value ;;
 		watch) watch=$value ;;
-		end) whole=yes ;;
 		esac
+		keys="$keys $key"
 	done <launch
+	# each once and in its order: two lines that became one would take the second's rules away
+	[ "$keys" != ' virt-warden-bundle digest deadline data log watch end' ] || whole=yes
+	for event in $watch; do
+		is_known "${event%%/*}" "${event#*/}" || whole=''
+	done
 	[ -z "$format" ] || [ "$format" = 1 ] ||
 		fail bundle "the bundle in $bundle has format $format, not 1; make it anew with: virt-warden build"
 	is_number "$time" && is_number "$data" || whole=''
@@ -30,16 +36,31 @@ open_bundle() {
 
 # Refuses a bundle that somebody else than its reader and root may change: its rules could be anybody's.
 refuse_writable() {
-	found=$(find . .. ../.. launch policies.js manifest.json -maxdepth 0 \
-		\( -perm /022 -o ! -uid 0 ! -uid "$caller" \) -print -quit 2>/dev/null)
+	find_writable || return 0
 	case $found in
-	'') return ;;
 	..) found=versions ;;
 	../..) found='' ;;
 	*) found=current/${found#.} ;;
 	esac
 	fail bundle "others than root may write to ${bundle%/}/$found, or it is a link; chown root and chmod go-w it, or build anew"
 }
+
+# Sets $found to a part of the bundle, whose version is the working folder, that others may change; returns 1 for none.
+find_writable() {
+	[ -n "$caller" ] || find_user || return 0
+	set -- . .. ../..
+	for file in launch policies.js manifest.json; do
+		! [ -e "$file" ] && ! [ -L "$file" ] || set -- "$@" "$file"
+	done
+	found=$(find "$@" -maxdepth 0 \( -perm /022 -o ! -uid 0 ! -uid "$caller" \) -print -quit 2>/dev/null) || found=.
+	[ -n "$found" ]
+}
+
+# Prints where the bundle says that its log is, if it can be believed.
+find_log() (
+	cd -P "$bundle/current" 2>/dev/null && is_readable launch && ! find_writable || return
+	sed -n '/^log \//{s/^log //p;q;}' launch
+)
 
 # Whether $1 is a whole number that the shell can compute with.
 is_number() {

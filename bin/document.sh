@@ -26,7 +26,8 @@ spool_document() {
 	exec 3<>"$spool"
 	rm -f -- "$spool"
 	# a byte more than is allowed shows that there was more
-	timeout --foreground -s KILL "$((allowed / 100)).$((allowed / 10 % 10))" head -c $((max_document + 1)) >&3 2>/dev/null
+	seconds=$((allowed / 100)).$((allowed / 10 % 10))$((allowed % 10))
+	{ timeout --foreground -s KILL "$seconds" head -c $((max_document + 1)) >&3; } 2>/dev/null
 	case $? in
 	0) exec 0</proc/self/fd/3 3>&- ;;
 	137) fail deadline "the document did not end in time" ;;
@@ -39,7 +40,8 @@ spool_document() {
 make_spool() {
 	spool=$(mktemp "$1/virt-warden.XXXXXX" 2>/dev/null) || return
 	[ "$1" != /tmp ] || return 0
-	if fallocate -l $((max_document + 1)) "$spool" 2>/dev/null && : >"$spool"; then
+	# where a limit ends it, the shell itself would speak
+	if { fallocate -l $((max_document + 1)) "$spool"; } 2>/dev/null && : >"$spool"; then
 		return
 	fi
 	rm -f -- "$spool"

@@ -18,7 +18,7 @@ run_evaluator() {
 	[ "$caller" = 0 ] && has processes ||
 		reader="timeout --foreground -s KILL $(((left + 30) / 100)).$(((left + 30) / 10 % 10)) $reader"
 	record=$({
-		wall "$data" "$left" "$command" "$digest" "$left" "$mode" "$suspect" "$failed" "$skipped" "$inherited" "$@" \
+		wall "$data" "$left" "$command" "$digest" "$left" "$mode" "$suspect" "$failed" "$denied" "$skipped" "$inherited" "$@" \
 			</proc/self/fd/0 4</proc/self/fd/4 5</proc/self/fd/5 3>&1 >/dev/null 9>&-
 		echo "ended $?"
 	} | $reader)
@@ -28,12 +28,14 @@ run_evaluator() {
 # ended, and $ran to how many were started. The shell splits a text into lines in no time; taking it apart by patterns
 # would grow with the square of its length.
 look_for_culprit() {
-	last='' whole='' culprit='' kind=crash ran=0 began='' limits=''
+	last='' whole='' culprit='' kind=crash ran=0 began='' said='' limits=''
 	set -f
 	IFS=$newline
 	for line in $record; do
 		case $line in
 		'virt-warden-record 1') began=yes ;;
+		'verdict '* | 'described '*) said=yes ;;
+		'denied '*' virt-warden: '*) keep_denial "${line#denied }" ;;
 		'policy '*) culprit=${line#policy } kind=crash ran=$((ran + 1)) ;;
 		'timeout '*) kind=timeout ;;
 		'memory '*) kind=memory ;;
@@ -49,6 +51,14 @@ look_for_culprit() {
 	set +f
 }
 
+# $1 NAME LINE: a policy's first denial, as it would be on stderr. It is kept, should no later process come to say it.
+keep_denial() {
+	name=${1%% *}
+	case $denied, in *",$name,"*) return ;; esac
+	denied=$denied,$name
+	[ ${#denials} -gt 3000 ] || denials=$denials${1#* }$newline
+}
+
 # $1 bytes of data, $2 the deadline in centiseconds since boot, $3 command, $4 digest, then the evaluator's words.
 # Leaves the whole record in $record, or returns 1 with the reason in $code and $problem.
 evaluate() {
@@ -60,13 +70,15 @@ evaluate() {
 	data=$((data + 128 * size))
 	# nobody knows whose memory it was until a policy was alone: after a crash, each has an isolate of its own, and the
 	# suspect runs first
-	mode=shared suspect='' failed='' culprit='' skipped=$lacking looked='' latest=''
+	mode=shared suspect='' failed='' culprit='' skipped=$lacking looked='' latest='' suspected=, denied='' denials='' ender=''
 	while :; do
 		now
 		left=$((deadline - uptime))
-		if [ "$left" -le 0 ]; then
+		# less is not enough to start again
+		if [ "$left" -le $((${ender:+4}0)) ]; then
 			code=deadline problem="out of time before any policy ran"
 			[ -z "$latest" ] || problem="out of time before every policy ran, while policy $latest did"
+			[ -z "$ender" ] || problem="out of time before every policy ran, after policy $ender ended its process"
 			return 1
 		fi
 		run_evaluator "$@"
@@ -81,16 +93,26 @@ evaluate() {
 			find_missing_layers
 			[ "$skipped" = "$lacking" ] || continue
 		fi
-		if [ -z "$culprit" ]; then
+		if [ -n "$said" ]; then
+			code=evaluator problem="the evaluator's answer is cut off"
+			return 1
+		elif [ -z "$culprit" ]; then
 			code=evaluator problem="the evaluator ended before any policy ran"
 			[ -z "$limits" ] || problem="the limits that this process inherited are too low for policies (ulimit -H -d -s -t)"
 			return 1
-		elif [ $kind != timeout ] && [ $ran -gt 1 ]; then
-			mode=alone suspect=$culprit
+		elif [ $kind = timeout ] || [ $ran = 1 ] || was_suspected "$culprit"; then
+			failed=$failed,$culprit:$kind suspect='' ender=$culprit
 		else
-			failed=$failed,$culprit:$kind suspect=''
+			mode=alone suspect=$culprit suspected=$suspected$culprit, ender=$culprit
 		fi
 	done
+}
+
+# Whether a policy was a suspect before: one that behaves when it runs first, and does not when others did, would
+# be one for ever.
+was_suspected() {
+	case $suspected in *",$1,"*) return 0 ;; esac
+	return 1
 }
 
 # Sets $problem to which program that all of this needs is not there; returns 1 where none is missing.

@@ -11,11 +11,11 @@ fi
 exec 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-
 PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C
 export PATH LC_ALL
-unset CDPATH
+unset CDPATH OMP_NUM_THREADS OMP_THREAD_LIMIT
 umask 027
 # limits that were inherited must not decide: whoever may lifts them; the wall sets its own
 for limit in d f l m t v; do
-	ulimit -$limit unlimited
+	ulimit -$limit unlimited || ulimit -S -$limit "$(ulimit -H -$limit)"
 done 2>/dev/null
 # each part says at its end that it is whole
 parts=''
@@ -26,9 +26,10 @@ done
 
 # everything is set before it is used, so that nothing comes from the caller's environment
 bundle=/var/lib/virt-warden/bundle config='' digest='' allowed=1000
-log=/var/log/virt-warden/decisions.log bundle_log='' built='' problem='' runtime_problem='' id='' skipped=''
+log=/var/log/virt-warden/decisions.log bundle_log='' built='' problem='' runtime_problem='' id='' skipped='' caller='' denials=''
 hook='' object='' operation=$asked_for
-trap '' PIPE
+# a closed pipe, or a limit for files, must not end us
+trap '' PIPE XFSZ
 trap 'fail evaluator "interrupted by a signal"' HUP INT TERM
 
 # $1 what is wrong
@@ -67,10 +68,11 @@ open_runtime || runtime_problem=$problem
 open_bundle
 case " $watch " in *" $hook/$operation "*) ;; *) answered=yes && exit 0 ;; esac
 [ -z "$runtime_problem" ] || fail evaluator "$runtime_problem"
-now
-deadline=$((uptime + allowed))
 spool_document
 wait_for_turn
+# neither whoever writes the document nor others' decisions take this one's time
+now
+deadline=$((uptime + allowed))
 if ! evaluate "$data" "$deadline" decide "$digest" "$(port_state)" "$@" 2>/dev/null; then
 	[ "$code" = deadline ] || problem="$problem; see why with: virt-warden eval"
 	fail "$code" "$problem"

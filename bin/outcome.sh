@@ -10,7 +10,7 @@ read_record() {
 	for line in $record; do
 		case $part/$line in
 		'start/virt-warden-record 1') part=policies ;;
-		'policies/policy '* | 'policies/timeout '* | 'policies/memory '*) ;;
+		'policies/policy '* | 'policies/timeout '* | 'policies/memory '* | 'policies/denied '*) ;;
 		'policies/verdict '[0-3]) part=stderr status=${line#verdict } ;;
 		'stderr/stderr virt-warden: '*)
 			count=$((count + 1))
@@ -39,21 +39,36 @@ fail() {
 	trap '' HUP INT TERM
 	status=3
 	# the bundle may not have been opened yet, and still tell where the log is
-	[ -n "$bundle_log" ] || ! is_readable "$bundle/current/launch" ||
-		bundle_log=$(sed -n 's/^log //p' "$bundle/current/launch" 2>/dev/null)
+	[ -n "$bundle_log" ] || bundle_log=$(find_log 2>/dev/null)
 	log=${bundle_log:-$log}
-	lines="virt-warden: engine failure: $(plain "$2")$newline"
+	# with what was found before
+	! has_controls "$denials" || denials=''
+	lines="virt-warden: engine failure: $(plain "$2")$newline$denials"
 	word=deny
 	if ! refuses "$hook" "$operation" || is_spared; then
 		word=allow status=0
 	fi
 	read -r id </proc/sys/kernel/random/uuid
 	log_line="{\"level\":50,\"time\":$(date +%s%3N),\"decisionId\":\"$id\",\"event\":\"$(json "$hook/$operation")\""
-	log_line="$log_line,\"object\":\"$(json "$object")\",\"decision\":\"$word\",\"status\":$status,\"findings\":[]"
+	log_line="$log_line,\"object\":\"$(json "$object")\",\"decision\":\"$word\",\"status\":$status,\"findings\":[$(found_json)]"
 	log_line="$log_line,\"failures\":[],\"policies\":[],\"logs\":[],\"error\":{\"code\":\"$1\",\"message\":\"$(json "$2")\"}"
 	[ -z "$skipped" ] || log_line="$log_line,\"skippedLayers\":[\"$(json "$skipped" | sed 's/ /","/g')\"]"
 	log_line="$log_line,\"bundle\":\"$(json "$digest")\",\"msg\":\"engine failure\"}"
 	finish
+}
+
+# The kept denials as a log line has findings; a reason is cut as it is on stderr.
+found_json() {
+	comma=''
+	set -f
+	IFS=$newline
+	for line in $denials; do
+		line=${line#virt-warden: denied by }
+		printf '%s{"policy":"%s","level":"deny","mode":"enforce","reason":"%s"}' "$comma" "${line%%:*}" "$(json "${line#*: }")"
+		comma=,
+	done
+	unset IFS
+	set +f
 }
 
 # Whether the call is about the port of a running guest.

@@ -4,7 +4,7 @@
 
 turns=/run/virt-warden/turns
 
-# Holds a turn on descriptor 9. The time until then is not the decision's: its deadline moves.
+# Waits for a turn and holds it on descriptor 9.
 wait_for_turn() {
 	[ "$caller" = 0 ] && command -v flock >/dev/null && make_turns 2>/dev/null || return 0
 	set -- "$turns"/[0-9]*
@@ -20,8 +20,6 @@ wait_for_turn() {
 		[ $((uptime - since)) -lt $patience ] || give_up_waiting
 	done
 	exec 3>&-
-	now
-	deadline=$((deadline + uptime - since))
 }
 
 give_up_waiting() {

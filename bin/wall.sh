@@ -26,9 +26,9 @@ wall() {
 		echo limits >&3
 		return 1
 	}
-	# the deadline: ends everything; as root, so that the policies' user can neither stop nor kill the timer, and as the first
-	# process of its namespace, so that nothing is left of that
-	deadline="timeout -s KILL $((left / 100)).$((left / 10 % 10))$((left % 10))"
+	# the timer: ends everything at the deadline; as root, so that the policies' user can neither stop nor kill it, and as
+	# the first process of its namespace, so that nothing is left of that
+	timer="timeout -s KILL $((left / 100)).$((left / 10 % 10))$((left % 10))"
 	namespaces='' user='setpriv'
 	# where there is no such namespace: whoever left the timer's process group ends with its parent
 	user="$user --pdeathsig KILL"
@@ -54,7 +54,7 @@ wall() {
 	# no compiler to attack while it runs, and none that needs gigabytes of address space
 	runtime='/proc/self/fd/6 --no-node-snapshot --jitless --preserve-symlinks-main /proc/self/fd/7'
 	# shellcheck disable=SC2086 # each is words
-	$namespaces $deadline $user $environment $runtime "$@"
+	$namespaces $timer $user $environment $runtime "$@"
 }
 
 # Whether this host gives a layer.

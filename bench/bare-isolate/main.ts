@@ -1,7 +1,7 @@
 /** `npm run bench:bare`: the hostile collection against isolated-vm with nothing around it. */
-import { parseArgs } from "node:util";
 import type { HostilePolicy } from "../../test/hostile/attempt.ts";
 import { type BuiltCollection, buildCollection } from "../../test/hostile/build-collection.ts";
+import { askedBy, chosenOf, progress } from "../../test/hostile/command-line.ts";
 import { readCollection } from "../../test/hostile/read-collection.ts";
 import { runAll } from "../../test/hostile/run-all.ts";
 import { classify } from "./classify.ts";
@@ -36,42 +36,25 @@ Example:
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(args: string[]): Promise<number> {
-  let asked: { readonly jobs: number; readonly names: readonly string[] } | undefined;
-  try {
-    asked = readArguments(args);
-  } catch (error) {
-    process.stderr.write(`${(error as Error).message}\n\n${USAGE}`);
-    return 64;
-  }
-  if (asked === undefined) {
-    process.stdout.write(USAGE);
-    return 0;
-  }
-  const { jobs, names } = asked;
+  const asked = askedBy(args, USAGE);
+  if (typeof asked === "number") return asked;
   const collection = await readCollection();
-  const chosen = collection.policies.filter(({ group, name }) => {
-    return names.length === 0 || names.some((each) => `${group}/${name}`.includes(each));
-  });
-  if (chosen.length === 0) {
-    process.stderr.write(`No policy of the collection has ${names.join(" or ")} in its name\n`);
-    return 64;
-  }
+  const chosen = chosenOf(collection.policies, asked);
+  if (typeof chosen === "number") return chosen;
   progress(`building ${collection.policies.length} policies`);
   const built = await buildCollection(collection);
   let count = 0;
-  const results = await runAll(
-    chosen,
-    jobs,
-    (policy) => measure(policy, built),
-    ({ policy }) => progress(`${++count} of ${chosen.length}: ${policy.group}/${policy.name}`),
-  );
-  const fair: Result[] = [];
-  for (const result of results) {
-    // late beside another, it gets the machine for itself once
-    fair.push(result.breaches.includes("late") ? await measure(result.policy, built) : result);
-  }
+  const results = await runAll({
+    items: chosen,
+    atOnce: asked.jobs,
+    run: (policy) => measure(policy, built),
+    isLate: ({ breaches }) => breaches.includes("late"),
+    done: ({ policy }, isLate) => {
+      progress(isLate ? `${policy.name} was late` : `${++count} of ${chosen.length}: ${policy.group}/${policy.name}`);
+    },
+  });
   progress("");
-  for (const line of [heading(), ...fair.flatMap(lines), "", ...summary(fair)]) console.log(line);
+  for (const line of [heading(), ...results.flatMap(lines), "", ...summary(results)]) console.log(line);
   return 0;
 }
 
@@ -81,18 +64,4 @@ async function measure(policy: HostilePolicy, { bundle }: BuiltCollection): Prom
   const job = makeJob(bundle, policy.name);
   const run = await runHost(job);
   return { policy, run, ...classify(policy, run, job) };
-}
-
-function readArguments(args: string[]): { jobs: number; names: readonly string[] } | undefined {
-  const options = { jobs: { type: "string", default: "2" }, help: { type: "boolean", short: "h" } } as const;
-  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
-  if (values.help === true) return undefined;
-  if (!/^[1-9][0-9]?$/.test(values.jobs))
-    throw new Error(`Cannot run: --jobs is no number from 1 to 99: ${values.jobs}`);
-  return { jobs: Number(values.jobs), names: positionals };
-}
-
-/** Says on a terminal what goes on, in a line that the next one takes the place of. */
-function progress(text: string): void {
-  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
 }

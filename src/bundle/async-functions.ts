@@ -29,13 +29,18 @@ const MAX_NAMES = 10_000;
 /** The names of the functions in the last line. */
 const TAKEN = /\$vw(?:\d{4}|Start|Generator0000)(?![\w$])/;
 
+/** A policy, or what it imports, has a name that only {@link withAsyncNames} may give. */
+export class TakenNameError extends Error {
+  override readonly name = "TakenNameError";
+}
+
 /**
  * Gives async functions, which esbuild has made generators without a name, their names in stack traces. Each calls a
  * function of its own in place of `__async`, with a name of the same length, so that what source maps speak of stays
  * where it is; those functions stand in the last line.
  *
  * @param code a script of esbuild's without whitespace, whose last call has a line of its own.
- * @throws {Error} where the code has such names itself.
+ * @throws {TakenNameError} where the code has such names itself, be it in a text.
  */
 export function withAsyncNames(code: string): string {
   if (!code.includes("__async")) return code;
@@ -50,7 +55,10 @@ export function withAsyncNames(code: string): string {
     .replace(GENERATOR_CALLS, "$$vwGenerator0000(");
   if (named === code) return code;
   const [taken] = TAKEN.exec(code) ?? [];
-  if (taken !== undefined) throw new Error(`Cannot bundle async functions: a policy has the name ${taken} itself`);
+  if (taken !== undefined)
+    throw new TakenNameError(
+      `the policy, or what it imports, has the name ${taken}, which async functions get when they are bundled; choose another`,
+    );
   const functions = names.map(
     (name, index) =>
       `function ${idOf(index)}(t,a,g){g=$vwStart(t,a,g,"${name}");try{g.d(g.g.next())}catch(e){g.r(e)}return g.p}`,

@@ -4,7 +4,7 @@ import { relative, resolve } from "node:path";
 import { build, type Message, type OutputFile } from "esbuild";
 import { productModules } from "../product.ts";
 import type { Problem } from "../user-error.ts";
-import { withAsyncNames } from "./async-functions.ts";
+import { TakenNameError, withAsyncNames } from "./async-functions.ts";
 import { DEFINITIONS, importRules } from "./import-rules.ts";
 import { joinSlice } from "./policy-slice.ts";
 import { type SourcePlaces, withShownSources } from "./source-paths.ts";
@@ -98,7 +98,7 @@ async function bundleOne(places: SourcePlaces): Promise<Built> {
       // what is not in the bundle cannot be loaded inside the sandbox
       logOverride: { "unsupported-dynamic-import": "error", "unsupported-require-call": "error" },
       logLevel: "silent",
-      plugins: [importRules(file)],
+      plugins: [importRules(file, folder)],
     });
     return {
       contents: slice(outputFiles, places),
@@ -106,10 +106,15 @@ async function bundleOne(places: SourcePlaces): Promise<Built> {
       warnings: warnings.map(toProblem),
     };
   } catch (error) {
+    if (error instanceof TakenNameError) return refused([{ file, line: 1, message: error.message }]);
     const { errors } = error as { errors?: Message[] };
     if (errors === undefined) throw error;
-    return { contents: new Uint8Array(), problems: errors.map(toProblem), warnings: [] };
+    return refused(errors.map(toProblem));
   }
+}
+
+function refused(problems: readonly Problem[]): Built {
+  return { contents: new Uint8Array(), problems, warnings: [] };
 }
 
 function slice(outputs: readonly OutputFile[], places: SourcePlaces): Uint8Array {

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import type { Configuration } from "../config/configuration.ts";
+import { cutText } from "../hook/cut-text.ts";
 import { printable } from "../hook/printable.ts";
 import type { Description } from "../sandbox/describe.ts";
 import type { Problem } from "../user-error.ts";
@@ -39,13 +40,16 @@ function settingsProblems(
     const what = `rules.${name}.settings${issue.path.map(formatStep).join("")}`;
     const place = rule?.locateSetting(issue.path) ?? rulesPosition;
     const message = `${what} is not what the policy accepts: ${oneLine(issue.message)}`;
-    return { file, ...place, message: printable(message) };
+    return { file, ...place, message: cutText(printable(message), MAX_ISSUE) };
   });
 }
 
 function formatStep(step: string | number): string {
   return typeof step === "number" ? `[${step}]` : `.${step}`;
 }
+
+/** In UTF-16 units; a schema can find many issues. */
+const MAX_ISSUE = 500;
 
 function oneLine(text: string): string {
   return text.replace(/\s+/g, " ").trim();

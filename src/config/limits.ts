@@ -18,7 +18,8 @@ const size = { parse: parseSize, format: formatSize, kind: "a size such as 32MiB
 const QUANTITIES: Readonly<Record<keyof Limits, Quantity>> = {
   time: { ...duration, initial: 1000, least: 10, most: 600_000 },
   memory: { ...size, initial: 32 * 2 ** 20, least: 8 * 2 ** 20, most: 2 ** 30 },
-  deadline: { ...duration, initial: 10_000, least: 100, most: 600_000 },
+  // less is not enough for the evaluator to start, and to say what it knows
+  deadline: { ...duration, initial: 10_000, least: 1000, most: 600_000 },
 };
 
 /** Reads `limits`; what is missing or wrong has its default. */
@@ -30,9 +31,9 @@ export function readLimits(yaml: YamlFile, node: Node | undefined): Limits {
     deadline: readQuantity(yaml, "deadline", entries.get("deadline")),
   };
   if (limits.time > limits.deadline) {
-    const { key } = entries.get("time") ?? entries.get("deadline") ?? {};
+    // no deadline is shorter than the default
     yaml.problem(
-      key,
+      entries.get("time")?.key,
       `limits.time (${formatDuration(limits.time)}) is longer than limits.deadline (${formatDuration(limits.deadline)}), ` +
         "which the whole decision has: lower the one or raise the other",
     );

@@ -7,6 +7,7 @@ import type { Decision, Durations, Status } from "./decision.ts";
 import { type Engine, round, unwatched, watches } from "./judge.ts";
 import { judgeAll } from "./judge-all.ts";
 import { type ReadDocument, readDocument } from "./read-document.ts";
+import { shownObject, shownUuid } from "./subject-words.ts";
 
 /**
  * Decides an invocation: every watching policy judges the document, then the strictest wins.
@@ -26,12 +27,13 @@ export async function decide(invocation: Invocation, readBytes: () => Uint8Array
       : await judgeAll(invocation, document.guest, checkInput(invocation, document), engine);
   const statuses = judgements.map((each) => each.status);
   const strictest: Status = error !== undefined ? 3 : statuses.includes(1) ? 1 : statuses.includes(2) ? 2 : 0;
+  const uuid = shownUuid(document?.uuid);
   const status = refuses(invocation.hook, invocation.operation) && !engine.spares ? strictest : 0;
   return {
     id: randomUUID(),
     event: invocation.event,
-    object: objectOf(invocation, document),
-    ...(document?.uuid === undefined ? {} : { uuid: document.uuid }),
+    object: shownObject(objectOf(invocation, document)),
+    ...(uuid === undefined ? {} : { uuid }),
     decision: status === 0 ? "allow" : "deny",
     status,
     findings: judgements.flatMap((each) => each.findings),

@@ -65,7 +65,9 @@ export interface Durations {
 export interface Decision {
   readonly id: string;
   readonly event: string;
+  /** The name of the guest or network, cut where it is too long for a log. */
   readonly object: string;
+  /** As the document has it, where that is a UUID. */
   readonly uuid?: string;
   readonly decision: "allow" | "deny";
   readonly status: Status;

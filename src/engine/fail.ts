@@ -4,6 +4,7 @@ import { refuses } from "../hook/events.ts";
 import { DocumentError } from "../xml/document-error.ts";
 import type { Decision } from "./decision.ts";
 import { EngineFailure } from "./engine-failure.ts";
+import { shownEvent, shownObject } from "./subject-words.ts";
 
 /**
  * The decision where the engine could not decide: it refuses where refusing is safe.
@@ -17,8 +18,8 @@ export function failedDecision(words: readonly string[], error: unknown, digest:
   const refused = refuses(hook, operation) && !spares;
   return {
     id: randomUUID(),
-    event: `${hook}/${operation}`,
-    object,
+    event: shownEvent(`${hook}/${operation}`),
+    object: shownObject(object),
     decision: refused ? "deny" : "allow",
     status: refused ? 3 : 0,
     findings: [],

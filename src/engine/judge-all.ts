@@ -34,13 +34,19 @@ export async function judgeAll(
       return { judgements: inOrder(), error };
     }
     judged.set(policy.name, judgement);
+    const [denial] = judgement.status === 1 ? judgement.findings.filter(({ level }) => level === "deny") : [];
+    if (denial !== undefined) engine.onDenial?.(denial);
   }
   return { judgements: inOrder() };
 }
 
-/** First what is known already, so that it is said in any case; then the suspect, so that it runs alone. */
-function runningOrder(policies: readonly ManifestPolicy[], { failed, suspect }: Engine): readonly ManifestPolicy[] {
-  const rank = ({ name }: ManifestPolicy): number => (failed.has(name) ? 0 : name === suspect ? 1 : 2);
+/** First what is known already, so that it is said in any case; then the suspect, before others leave anything behind. */
+function runningOrder(policies: readonly ManifestPolicy[], engine: Engine): readonly ManifestPolicy[] {
+  const { failed, denied = [], suspect } = engine;
+  const rank = ({ name }: ManifestPolicy): number => {
+    if (failed.has(name)) return 0;
+    return denied.includes(name) ? 1 : name === suspect ? 2 : 3;
+  };
   return policies.toSorted((a, b) => rank(a) - rank(b));
 }
 

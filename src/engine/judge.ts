@@ -1,7 +1,9 @@
 import type { Exemption, Limits, Manifest, ManifestPolicy } from "../bundle/manifest.ts";
+import { cutText } from "../hook/cut-text.ts";
 import type { Invocation } from "../hook/invocation.ts";
 import type { CheckInput, PolicyRun } from "../sandbox/run-policy.ts";
 import type { Failure, Finding, PolicyLog, PolicyOutcome, RunFailure, Status } from "./decision.ts";
+import { EngineFailure } from "./engine-failure.ts";
 import { findExemption, type Subject } from "./exemptions.ts";
 
 /** What a decision needs beside the invocation. */
@@ -17,6 +19,10 @@ export interface Engine {
   readonly spares: boolean;
   /** The policy that runs first: an earlier process of this decision died while it ran. */
   readonly suspect?: string;
+  /** Policies that denied in an earlier process: they run early, so that they deny again whatever comes after them. */
+  readonly denied?: readonly string[];
+  /** Told a policy's first denial that binds, as soon as it is there. */
+  readonly onDenial?: (finding: Finding) => void;
   /** Aborts shortly before the wall ends this process. */
   readonly deadline?: AbortSignal;
   /** Layers of the wall that this host cannot give. */
@@ -57,9 +63,7 @@ export async function judge(
   const started = performance.now();
   const earlier = engine.failed.get(name);
   const run: PolicyRun =
-    earlier === undefined
-      ? await engine.run(policy, input, engine.manifest.limits)
-      : { findings: [], logs: [], failure: earlier };
+    earlier === undefined ? await runSafely(policy, input, engine) : { findings: [], logs: [], failure: earlier };
   // a policy that ended an earlier process used up its time there
   const ms = earlier?.kind === "timeout" ? engine.manifest.limits.time : round(performance.now() - started);
   const exemption = findExemption(policy.exempt, guest);
@@ -75,14 +79,27 @@ export async function judge(
   };
 }
 
+/** Runs a policy; whatever of its doing the sandbox cannot cope with is its failure, and hides no other's denial. */
+async function runSafely(policy: ManifestPolicy, input: CheckInput, engine: Engine): Promise<PolicyRun> {
+  try {
+    return await engine.run(policy, input, engine.manifest.limits);
+  } catch (error) {
+    if (error instanceof EngineFailure) throw error;
+    return { findings: [], logs: [], failure: { kind: "invalid", message: "its result could not be read" } };
+  }
+}
+
 /** Says of a failure that would refuse, were it not for `onError: allow`, that it is so. */
 function weigh(failure: RunFailure, policy: ManifestPolicy, binds: boolean): Failure {
   const isCovered = binds && !failureRefuses(failure, policy, binds);
   return { policy: policy.name, ...failure, ...(isCovered ? { onError: "allow" } : {}) };
 }
 
+/** In UTF-16 units: every finding repeats it. */
+const MAX_EXEMPTION = 500;
+
 function summary({ reason, expires }: Exemption): NonNullable<Finding["exempt"]> {
-  return { reason, ...(expires === undefined ? {} : { expires }) };
+  return { reason: cutText(reason, MAX_EXEMPTION), ...(expires === undefined ? {} : { expires }) };
 }
 
 function outcomeOf(run: PolicyRun, denies: boolean): PolicyOutcome["outcome"] {

@@ -51,6 +51,11 @@ export function stderrLines(decision: Decision): readonly string[] {
   return bounded([...broken, ...first, ...moreDenials.flat(), ...warnings.flat()], room);
 }
 
+/** The line of one denial that binds. */
+export function denialLine(finding: Finding): string {
+  return bounded([findingLine("denied by", finding)], MAX_LINE).join();
+}
+
 /** `engine failure: …`, with the place in the document where there is one. */
 export function engineFailureText(error: NonNullable<Decision["error"]>): string {
   const where = error.line === undefined ? "" : `line ${error.line}, column ${error.column}: `;

@@ -4,8 +4,10 @@ import { codeOfSlice, mapOfSlice } from "../bundle/policy-slice.ts";
 import type { Failure } from "../engine/decision.ts";
 import { DEFAULT_EVENTS } from "../hook/default-events.ts";
 import { isEvent } from "../hook/events.ts";
+import { jsonText } from "../log/json-text.ts";
 import type { Description } from "./describe.ts";
 import { explainStop } from "./explain-stop.ts";
+import { type GuestDescription, readGuestDescription } from "./guest-description.ts";
 import { POLICY_FILENAME } from "./isolate.ts";
 import { mapStack } from "./map-stack.ts";
 import type { PolicyRunner } from "./runner.ts";
@@ -13,31 +15,15 @@ import type { PolicyRunner } from "./runner.ts";
 /** Names stand in every reason. */
 const MAX_NAME = 64;
 
+/** What all descriptions together may take, in bytes of JSON: a record ends at 4 MiB. */
+const MAX_DESCRIPTIONS = 3 * 1024 * 1024;
+
 /** What the evaluator reads in place of a manifest when it describes policies. */
 export interface DescribeInput {
   readonly policies: readonly { readonly file: string; readonly offset: number; readonly length: number }[];
   readonly settings: Readonly<Record<string, unknown>>;
   readonly limits: Limits;
 }
-
-/** The runtime's answer, as `guest/describe.ts` writes it. */
-type GuestDescription =
-  | {
-      readonly ok: true;
-      readonly name: unknown;
-      readonly description: unknown;
-      readonly on: unknown;
-      readonly schema: boolean;
-      readonly settings: unknown;
-      readonly issues?: readonly { readonly message: string; readonly path: readonly (string | number)[] }[];
-    }
-  | {
-      readonly ok: false;
-      readonly code: "no-default-export" | "invalid" | "exception";
-      readonly message: string;
-      readonly stack?: string;
-      readonly name: unknown;
-    };
 
 /**
  * Loads every policy of a bundle in the making, in the sandbox, and tells what it says of itself.
@@ -53,6 +39,7 @@ export async function describeAll(
   failed: ReadonlyMap<string, Pick<Failure, "kind" | "message">>,
 ): Promise<readonly Description[]> {
   const descriptions: Description[] = [];
+  let room = MAX_DESCRIPTIONS;
   const settings = JSON.stringify(input.settings);
   const isLater = ([index]: readonly [number, unknown]): number => (String(index) === suspect ? 0 : 1);
   const inOrder = [...input.policies.entries()].toSorted((a, b) => isLater(a) - isLater(b));
@@ -70,15 +57,23 @@ export async function describeAll(
     } as const;
     // a file's name may hold anything, the record's lines may not
     const result = await runner.run(String(index), call);
-    if (result.ok) {
-      const found = JSON.parse(result.text) as GuestDescription;
-      descriptions[index] = { ...check(file, found, input.settings), ...placeOf(found, slice) };
-    } else {
+    if (!result.ok) {
       descriptions[index] = { file, ok: false, code: result.kind, message: explainStop(result, input.limits) };
+      continue;
     }
+    const found = readGuestDescription(result.text);
+    const description: Description =
+      found === undefined
+        ? { file, ok: false, code: "invalid", message: "its description could not be read" }
+        : { ...check(file, found, input.settings), ...placeOf(found, slice) };
+    const size = Buffer.byteLength(jsonText(description));
+    descriptions[index] = size <= room ? description : { file, ok: false, code: "invalid", message: NO_ROOM };
+    if (size <= room) room -= size;
   }
   return descriptions;
 }
+
+const NO_ROOM = `with the policies before it, its settings take more than ${MAX_DESCRIPTIONS / 1024 / 1024} MiB`;
 
 /** Where a policy threw: in a file of the user's own, where the exception passed through one. */
 function placeOf(found: GuestDescription, slice: Uint8Array): Pick<Extract<Description, { ok: false }>, "place"> {

@@ -12,6 +12,8 @@ export interface EvaluatorWords {
   readonly suspect: string;
   /** Policies that failed in an earlier process: `name:kind` by commas. */
   readonly failed: string;
+  /** Policies that denied in an earlier process. */
+  readonly denied: readonly string[];
   /** Layers of the wall that this host cannot give. */
   readonly skippedLayers: readonly string[];
   /** Descriptors that the caller left open. */
@@ -20,9 +22,13 @@ export interface EvaluatorWords {
   readonly rest: readonly string[];
 }
 
-/** Reads the evaluator's words: `COMMAND DIGEST LEFT MODE SUSPECT FAILED SKIPPED INHERITED …`, LEFT in centiseconds. */
+/**
+ * Reads the evaluator's words: `COMMAND DIGEST LEFT MODE SUSPECT FAILED DENIED SKIPPED INHERITED …`, LEFT in
+ * centiseconds.
+ */
 export function readEvaluatorWords(argv: readonly string[]): EvaluatorWords {
-  const [command = "", digest = "", left = "", mode, suspect = "", failed = "", skipped, inherited, ...rest] = argv;
+  const [command = "", digest = "", left = "", mode, suspect = "", failed = "", ...lists] = argv;
+  const [denied, skipped, inherited, ...rest] = lists;
   return {
     command,
     digest,
@@ -30,6 +36,7 @@ export function readEvaluatorWords(argv: readonly string[]): EvaluatorWords {
     mode: mode === "alone" ? "alone" : "shared",
     suspect,
     failed,
+    denied: split(denied, ","),
     skippedLayers: split(skipped, " "),
     inherited: split(inherited, ",").map(Number),
     rest,

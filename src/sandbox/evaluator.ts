@@ -1,6 +1,6 @@
 /**
  * The evaluator: the program that runs policies, inside the wall. `bin/evaluate.sh` gives its words:
- * `COMMAND DIGEST LEFT MODE SUSPECT FAILED SKIPPED INHERITED`, see {@link EvaluatorWords}; for the command `decide`
+ * `COMMAND DIGEST LEFT MODE SUSPECT FAILED DENIED SKIPPED INHERITED`, see {@link EvaluatorWords}; for the command `decide`
  * `PORT HOOK OBJECT OPERATION SUBOPERATION EXTRA` follow, where PORT is `attached` where the port that the document is
  * about belongs to a running guest. The other command is `describe`.
  */
@@ -9,18 +9,19 @@ import type { Decision } from "../engine/decision.ts";
 import { failedDecision } from "../engine/fail.ts";
 import { watches } from "../engine/judge.ts";
 import { readInvocation } from "../hook/invocation.ts";
-import { stderrLines } from "../hook/stderr-lines.ts";
+import { denialLine, stderrLines } from "../hook/stderr-lines.ts";
 import { decisionLine } from "../log/decision-line.ts";
+import { jsonText } from "../log/json-text.ts";
 import { type DescribeInput, describeAll } from "./describe-policy.ts";
 import { closeDescriptors, readCode, readDocumentBytes, readManifestText } from "./descriptors.ts";
 import { type EvaluatorWords, readEvaluatorWords } from "./evaluator-words.ts";
 import { failedEarlier } from "./failed-earlier.ts";
 import { openBundle } from "./open-bundle.ts";
-import { endFor, RECORD_END, RECORD_START, writeRecord } from "./record.ts";
+import { endFor, RECORD_END, RECORD_START, recordDenial, writeRecord } from "./record.ts";
 import { runPolicy } from "./run-policy.ts";
 import { PolicyRunner } from "./runner.ts";
 
-/** How long before its end by force an evaluator says what it knows, in milliseconds. */
+/** How long before its end by force an evaluator says what it knows, in milliseconds; less where all of it is short. */
 const TIME_TO_SAY = 300;
 
 /** What another process needs at least to start and to be of use, in milliseconds. */
@@ -30,7 +31,7 @@ const TIME_TO_RESTART = 500;
 let isPolicyRunning = false;
 
 async function decideHook(words: EvaluatorWords): Promise<Decision> {
-  const { digest, mode, suspect, skippedLayers, endsAt, rest } = words;
+  const { digest, mode, suspect, denied, skippedLayers, endsAt, rest } = words;
   const [port, ...call] = rest;
   const spares = port === "attached";
   try {
@@ -43,7 +44,8 @@ async function decideHook(words: EvaluatorWords): Promise<Decision> {
       isPolicyRunning = true;
       deadline.abort();
     };
-    setTimeout(abort, endsAt - TIME_TO_SAY - performance.now()).unref();
+    const sayAt = endsAt - Math.min(TIME_TO_SAY, endsAt / 5);
+    setTimeout(abort, sayAt - performance.now()).unref();
     let toRun = policies.filter((policy) => watches(policy, invocation) && !failed.has(policy.name)).length;
     const runner = new PolicyRunner(limits, mode, (name) => {
       isPolicyRunning = true;
@@ -61,6 +63,8 @@ async function decideHook(words: EvaluatorWords): Promise<Decision> {
       failed,
       spares,
       suspect,
+      denied,
+      onDenial: (finding) => recordDenial(finding.policy, denialLine(finding)),
       deadline: deadline.signal,
       skippedLayers,
     });
@@ -74,7 +78,7 @@ async function describe({ mode, suspect, failed }: EvaluatorWords): Promise<stri
   const input = JSON.parse(readManifestText().toString()) as DescribeInput;
   using runner = new PolicyRunner(input.limits, mode, (name) => endFor(name, "timeout"));
   const earlier = failedEarlier(failed, input.limits);
-  return JSON.stringify(await describeAll(input, readCode(), runner, suspect, earlier));
+  return jsonText(await describeAll(input, readCode(), runner, suspect, earlier));
 }
 
 async function main(): Promise<void> {

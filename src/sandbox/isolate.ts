@@ -1,5 +1,6 @@
 import runtime from "virt-warden:guest-runtime";
 import type ivm from "isolated-vm";
+import { EngineFailure } from "../engine/engine-failure.ts";
 import { loadIsolatedVm } from "./addon.ts";
 import { closeOwnContext } from "./close-own-context.ts";
 import { type Rejection, rejectionOf, textOf } from "./isolate-error.ts";
@@ -34,7 +35,7 @@ export type CallResult =
       readonly ok: false;
       readonly kind: "timeout" | "memory" | "invalid";
       readonly message: string;
-      /** What a check gave before its time was up, where that could be fetched. */
+      /** What a check gave before it was stopped, where that could be fetched. */
       readonly text?: string;
     };
 
@@ -63,7 +64,7 @@ export class PolicyIsolate implements Disposable {
    * @param onExhausted Ends the process: called when memory ran out in such a way that V8's state is unknown.
    */
   constructor(heap: number, onExhausted: () => never) {
-    PolicyIsolate.#ivm ??= loadIsolatedVm();
+    PolicyIsolate.#ivm ??= loaded();
     this.#isolate = new PolicyIsolate.#ivm.Isolate({
       memoryLimit: Math.ceil(heap / MIB),
       onCatastrophicError: onExhausted,
@@ -92,7 +93,7 @@ export class PolicyIsolate implements Disposable {
       return finished(found, rejection);
     } catch (error) {
       const stop = this.#stopped(error, end);
-      if (stop.kind !== "timeout" || command === "describe" || enter === undefined) return stop;
+      if (stop.kind === "memory" || command === "describe" || enter === undefined) return stop;
       const text = await this.#foundSoFar(enter, end);
       return text === undefined ? stop : { ...stop, text };
     } finally {
@@ -155,6 +156,15 @@ export class PolicyIsolate implements Disposable {
     if (this.#isolate.isDisposed) return { ok: false, kind: "memory", message: "ran out of memory" };
     if (performance.now() >= end) return { ok: false, kind: "timeout", message: "timed out" };
     return { ok: false, kind: "invalid", message: `cannot run: ${textOf(error)}` };
+  }
+}
+
+/** @throws {EngineFailure} where there is no sandbox on this host: no fault of a policy's. */
+function loaded(): typeof ivm {
+  try {
+    return loadIsolatedVm();
+  } catch (error) {
+    throw new EngineFailure("evaluator", `Cannot load isolated-vm: ${textOf(error)}`);
   }
 }
 

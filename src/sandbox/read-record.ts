@@ -11,7 +11,7 @@ export interface EvaluatorRecord {
 
 /** A whole record, as `bin/outcome.sh` takes it as well: one verdict, or one description, and nothing beside it. */
 const RECORD = new RegExp(
-  `^${RECORD_START}\n(?:(?:policy|timeout|memory) .*\n)*` +
+  `^${RECORD_START}\n(?:(?:policy|timeout|memory|denied) .*\n)*` +
     `(?:described (?<described>.*)\n|verdict [0-3]\n(?<stderr>(?:stderr virt-warden: .*\n){0,20})log (?<log>\\{.*\\})\n)` +
     `${RECORD_END}\nended \\d+\n$`,
 );
@@ -36,7 +36,7 @@ export function readRecord(output: string, complaint: string): EvaluatorRecord {
   if (groups !== undefined && isBounded && !CONTROL.test(output)) return texts;
   const [, code, why] = /^failure (\w+) (.*)$/m.exec(output) ?? [];
   if (code === "deadline" && why !== undefined) throw new EngineFailure("deadline", why);
-  const detail = complaint.split("\n").find((line) => /error:|cannot|denied|failed/i.test(line));
+  const detail = complaint.split("\n").find((line) => /error:|cannot|denied|failed|unrecognized|invalid/i.test(line));
   const words = [why ?? "the evaluator gave no whole record", ...(detail === undefined ? [] : [`(${detail.trim()})`])];
   throw new EngineFailure("evaluator", words.join(" "));
 }

@@ -29,6 +29,11 @@ export function recordPolicy(name: string): void {
   writeRecord(`policy ${name}`);
 }
 
+/** Says what a policy denied, in case that this process comes to no verdict. */
+export function recordDenial(name: string, line: string): void {
+  writeRecord(`denied ${name} ${line}`);
+}
+
 /** Ends this process for what a policy did to it; the wall's outer side runs the rest again. */
 export function endFor(name: string, end: PolicyEnd): never {
   writeRecord(`${end} ${name}`);

@@ -1,33 +1,17 @@
 import type { Limits, ManifestPolicy } from "../bundle/manifest.ts";
-import type { Finding, PolicyLog, RunFailure } from "../engine/decision.ts";
+import type { RunFailure } from "../engine/decision.ts";
+import { type CheckResult, type Collected, type RunFinding, type RunLog, readCheckResult } from "./check-result.ts";
 import { explainStop } from "./explain-stop.ts";
 import { POLICY_FILENAME } from "./isolate.ts";
-import { frameText, mapStack, type Thrown } from "./map-stack.ts";
+import { frameText, mapStack } from "./map-stack.ts";
 import type { OpenBundle } from "./open-bundle.ts";
 import type { PolicyRunner } from "./runner.ts";
-
-/** A finding as the policy gave it. */
-type RunFinding = Pick<Finding, "level" | "reason" | "at" | "more">;
 
 /** What a policy's run gave. */
 export interface PolicyRun {
   readonly findings: readonly RunFinding[];
-  readonly logs: readonly Omit<PolicyLog, "policy">[];
+  readonly logs: readonly RunLog[];
   readonly failure?: RunFailure;
-}
-
-/** The runtime's answer, as `guest/check.ts` writes it. */
-interface CheckResult {
-  readonly denials: Collected<RunFinding>;
-  readonly warnings: Collected<RunFinding>;
-  readonly logs: Collected<PolicyRun["logs"][number]>;
-  readonly error: ({ readonly kind: "exception" | "invalid" } & Thrown) | null;
-}
-
-interface Collected<T> {
-  readonly kept: readonly T[];
-  /** How many did not fit. */
-  readonly dropped: number;
 }
 
 /** The context of a check as texts. */
@@ -37,6 +21,9 @@ export interface CheckInput {
   /** JSON of the generic tree; `""` for none. */
   readonly xml: string;
 }
+
+/** What is said of a policy whose result is none that the runtime writes. */
+const UNREADABLE = "its result could not be read";
 
 /** Runs one policy's check in the sandbox. */
 export async function runPolicy(
@@ -53,25 +40,17 @@ export async function runPolicy(
     code,
     inputs: [context, input.xml],
   });
-  const found = readResult(result.ok ? result.text : (result.text ?? ""));
+  const found = readCheckResult(result.ok ? result.text : (result.text ?? ""));
   if (!result.ok) {
     return { ...foundBy(found), failure: { kind: result.kind, message: explainStop(result, limits) } };
   }
-  if (found === undefined) return { ...foundBy(found), failure: { kind: "invalid", message: "gave no result" } };
+  if (found === undefined) return { ...foundBy(found), failure: { kind: "invalid", message: UNREADABLE } };
   const late = result.rejection === undefined ? null : ({ kind: "exception", ...result.rejection } as const);
   const thrown = found.error ?? late;
   if (thrown === null) return foundBy(found);
   const stack = mapStack(thrown, POLICY_FILENAME, () => bundle.mapOf(policy)).map(frameText);
   const failure = { kind: thrown.kind, message: thrown.message, ...(stack.length === 0 ? {} : { stack }) };
   return { ...foundBy(found), failure };
-}
-
-function readResult(text: string): CheckResult | undefined {
-  try {
-    return JSON.parse(text) as CheckResult;
-  } catch {
-    return undefined;
-  }
 }
 
 /** What a policy found and logged, however it ended. */

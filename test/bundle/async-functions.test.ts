@@ -4,6 +4,7 @@ import { runInNewContext } from "node:vm";
 import { build } from "esbuild";
 import { withAsyncNames } from "../../src/bundle/async-functions.ts";
 import { withoutPaths } from "../../src/bundle/without-paths.ts";
+import { buildProblems, policy } from "./build.ts";
 
 /** Lowers a module's source as policies are. */
 async function lowered(contents: string): Promise<{ before: string; after: string }> {
@@ -86,6 +87,13 @@ test("code without async functions stays as it is, and names that are taken are 
   assert.equal(after, before);
   await assert.rejects(
     lowered("const $vw0000 = 1; export default async () => $vw0000;"),
-    /^Error: Cannot bundle async functions: a policy has the name \$vw0000 itself$/,
+    /^TakenNameError: the policy, or what it imports, has the name \$vw0000, /,
   );
+});
+
+test("a policy that has such a name is refused by its file's name", async () => {
+  const taken = `const $vw0000 = async () => {};\nvoid $vw0000();\n${policy("taken")}`;
+  const problems = await buildProblems({ "policies/a.ts": taken, "policies/b.ts": policy("b") });
+  assert.equal(problems.length, 1);
+  assert.match(problems[0] ?? "", /^policies\/a\.ts:1: the policy, or what it imports, has the name \$vw0000, /);
 });

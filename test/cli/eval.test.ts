@@ -192,6 +192,16 @@ test("a document of more than 4 MiB is refused", () => {
   assert.equal(jsonLines<Line>(stdout)[0]?.error?.code, "too-large");
 });
 
+test("a document whose name or UUID is nearly 4 MiB long is decided, and told in bounded length", async () => {
+  const long = "4".repeat(4_000_000);
+  const documents = [guest("", long), guest().replace(/<uuid>.*<\/uuid>/, `<uuid>${long}</uuid>`)];
+  for (const input of documents) {
+    const { status, stdout } = runCommand(["eval", "--bundle", bundle, "--json", "-"], { input });
+    assert.deepEqual([status, jsonLines<Line>(stdout)[0]?.error], [0, undefined]);
+    assert.ok(stdout.length < 5000, `${stdout.length} characters`);
+  }
+});
+
 test("--event is the event that is decided, with what an exit status does there", () => {
   const network = line("--event", "network/start", "network.xml");
   assert.deepEqual([network.event, network.object, network.status], ["network/start", "default", 1]);

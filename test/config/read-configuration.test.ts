@@ -104,6 +104,9 @@ test("limits need units and a sane range", async () => {
     "3:11: limits.memory must be a size such as 32MiB or 1GiB",
     `4:13: limits.deadline ${unit}`,
   ]);
+  assert.deepEqual(await problems("limits: { time: 900ms, deadline: 999ms }\n"), [
+    "1:34: limits.deadline must be from 1s to 10m",
+  ]);
   assert.deepEqual(await problems("limits: { time: 1ms, memory: 2GiB, deadline: }\n"), [
     "1:17: limits.time must be from 10ms to 10m",
     "1:30: limits.memory must be from 8MiB to 1GiB",
@@ -112,12 +115,13 @@ test("limits need units and a sane range", async () => {
 });
 
 test("a policy's time is not longer than the deadline, also by default", async () => {
+  assert.equal((await read("limits: { deadline: 1s }\n")).limits.deadline, 1000);
   const rest = "which the whole decision has: lower the one or raise the other";
   assert.deepEqual(await problems("limits:\n  deadline: 2s\n  time: 3s\n"), [
     `3:3: limits.time (3s) is longer than limits.deadline (2s), ${rest}`,
   ]);
-  assert.deepEqual(await problems("limits:\n  deadline: 500ms\n"), [
-    `2:3: limits.time (1s) is longer than limits.deadline (500ms), ${rest}`,
+  assert.deepEqual(await problems("limits:\n  time: 11s\n"), [
+    `2:3: limits.time (11s) is longer than limits.deadline (10s), ${rest}`,
   ]);
 });
 

@@ -2,7 +2,7 @@ import type { ManifestPolicy } from "../../src/bundle/manifest.ts";
 import { decide } from "../../src/engine/decide.ts";
 import type { Decision } from "../../src/engine/decision.ts";
 import { hookWords, readInvocation } from "../../src/hook/invocation.ts";
-import type { PolicyRun } from "../../src/sandbox/run-policy.ts";
+import type { CheckInput, PolicyRun } from "../../src/sandbox/run-policy.ts";
 import type { Event } from "../../typings/events.d.ts";
 import { guest } from "../support/documents.ts";
 
@@ -18,6 +18,8 @@ export interface Circumstances {
   readonly document?: string;
   readonly object?: string;
   readonly spares?: boolean;
+  /** Is given what the policies get. */
+  readonly seen?: CheckInput[];
 }
 
 /** One denial. */
@@ -45,7 +47,10 @@ export function decideWith(policies: readonly Scripted[], circumstances: Circums
       code: { bytes: 0, sha256: "" },
     },
     digest: "d1ce",
-    run: async ({ name }) => ({ findings: [], logs: [], ...runs.get(name) }),
+    run: async ({ name }, input) => {
+      circumstances.seen?.push(input);
+      return { findings: [], logs: [], ...runs.get(name) };
+    },
     failed: new Map(),
     spares,
   });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { EngineFailure } from "../../src/engine/engine-failure.ts";
 import { DENIES, decideWith, fails, WARNS } from "./decide-with.ts";
 
 const KINDS = ["timeout", "memory", "exception", "invalid"] as const;
@@ -111,4 +112,29 @@ test("a denial counts before a failure, and every policy reports", async () => {
 test("an engine failure counts before everything: an unreadable document is no policy's business", async () => {
   const policies = [{ name: "a", onError: "allow", run: DENIES }] as const;
   await assert.rejects(decideWith(policies, { document: "<domain>" }), { name: "DocumentError" });
+});
+
+test("a policy whose run throws where nothing should is that policy's failure, and hides no other's denial", async () => {
+  const run = {
+    get findings(): never {
+      throw new TypeError("t.startsWith is not a function");
+    },
+  };
+  const decision = await decideWith([
+    { name: "a", onError: "allow", run },
+    { name: "b", run: DENIES },
+  ]);
+  assert.equal(decision.error, undefined);
+  assert.equal(decision.status, 1);
+  assert.deepEqual(decision.failures, [{ policy: "a", kind: "invalid", message: "its result could not be read" }]);
+  assert.equal((await decideWith([{ name: "a", onError: "allow", run }])).status, 2);
+});
+
+test("where there is no sandbox to run a policy in, that is the engine's failure", async () => {
+  const run = {
+    get findings(): never {
+      throw new EngineFailure("evaluator", "Cannot load isolated-vm: too old");
+    },
+  };
+  await assert.rejects(decideWith([{ name: "a", mode: "warn", run }]), /^EngineFailure: Cannot load isolated-vm/);
 });

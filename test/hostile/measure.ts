@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Ended, LAUNCHER, start } from "../support/launcher.ts";
+import { leftFiles } from "../support/left-files.ts";
 import { processesWith, readFile, statusOf } from "../support/process.ts";
-import { leftFiles } from "./left-files.ts";
 
 /** A run of the launcher, with what it took and what it left. */
 export interface Measured extends Ended {
@@ -44,6 +44,7 @@ export async function runMeasured(
   stdin: string | Uint8Array,
   marker: string,
 ): Promise<Measured> {
+  const document = Buffer.from(stdin as Uint8Array);
   const seen = new Map<number, string>();
   const evaluators = new Set<number>();
   let peakBytes = 0;
@@ -64,7 +65,8 @@ export async function runMeasured(
     const seconds = (performance.now() - started) / 1000;
     clearInterval(timer);
     const left = await stillThere(seen, marker);
-    return { ...end, seconds, peakBytes, peakData, evaluators: evaluators.size, left, leftFiles: leftFiles(stdin) };
+    const files = leftFiles((contents) => document.length > 0 && contents.equals(document));
+    return { ...end, seconds, peakBytes, peakData, evaluators: evaluators.size, left, leftFiles: files };
   } finally {
     clearInterval(timer);
   }

@@ -4,20 +4,12 @@ import { checkBuild } from "./check-build.ts";
 import { checkDecision } from "./check-decision.ts";
 import { judgeBesideHonest, type Operation } from "./judge-beside-honest.ts";
 import type { Collection } from "./read-collection.ts";
+import type { Row } from "./table.ts";
 
-/** What became of one hostile policy. */
-export interface Attempt {
-  readonly policy: HostilePolicy;
-  /** What it came to; where it was hostile while it was built, what that came to goes before. */
-  readonly outcome: string;
-  /** The longest of its decisions and builds. */
-  readonly seconds: number;
-  /** The most that a process of its decisions had resident; undefined where there was none. */
-  readonly peakBytes: number | undefined;
-  /** What is wrong; empty where it is contained. */
-  readonly problems: readonly string[];
-  /** That it took longer than a policy's limit and a second, and by how much; only a busy machine excuses it. */
-  readonly late: readonly string[];
+/** What became of one hostile policy: where it was hostile while it was built, what that came to is named first. */
+export interface Attempt extends Row {
+  /** What of `late` is past the deadline and half a second, not just past the policy's own limit and a second. */
+  readonly pastDeadline: readonly string[];
 }
 
 /** How much later than its limit a policy may be done with, in milliseconds. */
@@ -45,6 +37,7 @@ export async function runAttempt(
   const problems: string[] = [];
   const times: number[] = [];
   const late: string[] = [];
+  const pastDeadline: string[] = [];
   let peakBytes: number | undefined;
   if (policy.atBuild.length > 0) {
     const build = await checkBuild(policy, collection, built);
@@ -70,14 +63,19 @@ export async function runAttempt(
     }
     peakBytes = Math.max(...decisions.map((judged) => judged.peakBytes));
   }
-  return { policy, outcome: words.join(" / "), seconds: Math.max(0, ...times), peakBytes, problems, late };
+  const { group, name } = policy;
+  const seconds = Math.max(0, ...times);
+  return { group, name, outcome: words.join(" / "), seconds, peakBytes, problems, late, pastDeadline };
 
   /** Notes what one decision or build took, and whether that was too long for a policy that was run so many times. */
   function time(seconds: number, runs: number): void {
     times.push(seconds);
     const ms = seconds * 1000;
-    if (ms > limits.deadline + AFTER_DEADLINE)
-      problems.push(`${seconds.toFixed(2)} s, past the deadline and half a second`);
-    else if (ms > runs * (limits.time + AFTER_LIMIT)) late.push(`${seconds.toFixed(2)} s, past its limit and a second`);
+    if (ms > limits.deadline + AFTER_DEADLINE) {
+      pastDeadline.push(`${seconds.toFixed(2)} s, past the deadline and half a second`);
+      late.push(...pastDeadline.slice(-1));
+    } else if (ms > runs * (limits.time + AFTER_LIMIT)) {
+      late.push(`${seconds.toFixed(2)} s, past its limit and a second`);
+    }
   }
 }

@@ -95,7 +95,7 @@ test("a flood of long denials is cut, in the log as well, without taking long", 
     assert.ok(Buffer.byteLength(stderr) <= 4096, `${Buffer.byteLength(stderr)} bytes`);
     assert.match(stderr, /virt-warden: \d+ more reasons are in the decision log\n$/);
     assert.ok((await readFile(log)).length < 300_000);
-    assert.ok(performance.now() - started < 5000);
+    assert.ok(performance.now() - started < 10_000);
   }
 });
 

@@ -33,6 +33,19 @@ const CHECKS = {
     const globals = ["JSON", "Reflect", "Object", "String", "Promise", "Error"];
     for (let i = 0; i < globals.length; i++) globalThis[globals[i]] = undefined;
     deny("second", { at: "cpu" }); warn("third"); log.info("fourth", { a: 1 });`,
+  "inherits-a-list": `deny("mine"); Object.prototype.stack = [1]; throw 1;`,
+  "inherits-an-object": `deny("mine"); Object.prototype.stack = { a: 1 }; throw { message: "odd" };`,
+  "inherits-a-promise": `deny("mine"); Object.prototype.stack = Promise.reject(1);`,
+  "inherits-a-symbol": `deny("mine"); Object.prototype.stack = Symbol(); throw 1;`,
+  "inherits-a-symbol-to-reject": `deny("mine"); Object.prototype.stack = Symbol(); Promise.reject(1);`,
+  "inherits-whatever-is-looked-for": `
+    deny("mine");
+    const names = ["stack", "message", "kind", "json", "next", "level", "reason", "text", "state", "fields", "done", "value",
+      "get", "set", "writable", "enumerable", "configurable", "apply", "construct", "toJSON", "default", "0", "1", "2"];
+    for (const name of names) Object.defineProperty(Object.prototype, name, { __proto__: null, value: Symbol(name), writable: true });
+    warn("odd"); log.info("seen");
+    Promise.resolve().then(() => { throw 2; });
+    throw null;`,
   "takes-the-context-apart": `
     deny("kept");
     for (const key of Object.keys(context)) delete context[key];
@@ -109,6 +122,34 @@ describe("whatever a policy does around deny, the denial is there", () => {
     );
     assert.equal(logs.length, 1);
     assert.equal(failure, undefined);
+  });
+
+  test("what all objects inherit is in no record, and hides neither the denial nor the failure", () => {
+    for (const [name, message] of [
+      ["inherits-a-list", "threw 1"],
+      ["inherits-a-symbol", "threw 1"],
+      ["inherits-a-promise", "a promise was rejected: 1"],
+      ["inherits-a-symbol-to-reject", "a promise was rejected: 1"],
+      ["inherits-whatever-is-looked-for", "threw null"],
+    ] as const) {
+      const { denials, failure } = of(name);
+      assert.deepEqual(denials, ["mine"], name);
+      assert.deepEqual(failure, { policy: name, kind: "exception", message }, name);
+    }
+    assert.deepEqual(of("inherits-an-object").denials, ["mine"]);
+    assert.equal(of("inherits-an-object").failure?.kind, "exception");
+    const { findings, logs } = of("inherits-whatever-is-looked-for");
+    assert.deepEqual(
+      findings.map(({ level, reason }) => [level, reason]),
+      [
+        ["deny", "mine"],
+        ["warn", "odd"],
+      ],
+    );
+    assert.deepEqual(
+      logs.map(({ message }) => message),
+      ["seen"],
+    );
   });
 
   test("a context that is taken apart takes nothing back", () => {

@@ -70,9 +70,24 @@ export default { check() {}, ${part} };
   const problems = await buildProblems({
     "policies/a.ts": long('name: "x".repeat(100_000_000)'),
     "policies/b.ts": long('name: "b", on: Array(100_000).fill("qemu/prepare")'),
-    "policies/c.ts": long('name: "c", description: "x".repeat(100_000)'),
+    "policies/c.ts": policy("c"),
   });
   assert.match(problems.join("\n"), /^policies\/a\.ts.*name.*$/m);
   assert.match(problems.join("\n"), /^policies\/b\.ts.*on .*$/m);
   assert.doesNotMatch(problems.join("\n"), /c\.ts|evaluator/);
+});
+
+test("a policy that throws while all objects inherit a stack is refused by its file, and ends nothing else", async () => {
+  const values = {
+    "[1]": "1",
+    "{ a: 1 }": "1",
+    "Symbol()": "1",
+    "'text'": "1",
+    "Promise.reject(2)": "a promise was rejected: 2",
+  };
+  for (const [value, threw] of Object.entries(values)) {
+    const throws = `// @ts-nocheck\nObject.prototype.stack = ${value};\nthrow 1;\nexport default {};\n`;
+    const problems = await buildProblems({ "policies/a.ts": throws, "policies/b.ts": policy("b") });
+    assert.deepEqual(problems, [`policies/a.ts:1: cannot load the policy: it threw ${threw}`], value);
+  }
 });

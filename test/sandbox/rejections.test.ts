@@ -42,6 +42,10 @@ const LOST = {
   "array-of-async": `Array.fromAsync([1], async () => { ${LATE} });`,
   "list-of-async": `[1, 2].forEach(async () => { ${LATE} });`,
   "async-disposable": `const stack = new AsyncDisposableStack(); stack.defer(() => { ${LATE} }); stack.disposeAsync();`,
+  "async-disposable-by-its-symbol": `const stack = new AsyncDisposableStack(); stack.defer(() => { ${LATE} }); stack[Symbol.asyncDispose]();`,
+  "without-a-constructor": `const made = Promise.resolve(); made.constructor = undefined; made.then(() => { ${LATE} });`,
+  "without-a-species": `const made = Promise.resolve(); made.constructor = { [Symbol.species]: null }; made.then(() => { ${LATE} });`,
+  "without-any-constructor": `Promise.prototype.constructor = undefined; Promise.resolve().then(() => { ${LATE} });`,
   subclass: `class Own extends Promise {} Own.reject(new TypeError("late"));`,
   "among-handled": `Promise.reject(1).catch(() => {}); Promise.reject(new TypeError("late")); Promise.reject(2).catch(() => {});`,
   "beside-a-flood": `Promise.reject(new TypeError("late")); for (let i = 0; i < 5_000; i++) Promise.reject(new Error("flood"));`,
@@ -62,6 +66,45 @@ describe("an exception that ends in a promise that nobody waits for is a failure
       assert.deepEqual(denials, ["found"]);
     });
   }
+});
+
+/** All functions that a script reaches but the removed ones, each called in a few ways: those that gave a promise. */
+const MAKERS = `
+  const { apply, construct, getPrototypeOf, ownKeys, getOwnPropertyDescriptor } = Reflect;
+  const nothing = () => {};
+  const stacks = () => new AsyncDisposableStack();
+  const roots = [globalThis, nothing, function* () {}, [].values(), new Set().values(), new Map().values(), ""[Symbol.iterator](),
+    "".matchAll(/a/g), /a/, [].values().map(nothing), Iterator.from({ next() {} }), stacks()];
+  const names = new Map();
+  const walk = (each, name) => {
+    if ((typeof each !== "object" && typeof each !== "function") || each === null || names.has(each)) return;
+    names.set(each, name);
+    for (const key of ownKeys(each)) {
+      const { value, get, set } = getOwnPropertyDescriptor(each, key);
+      for (const part of [value, get, set]) walk(part, name + "." + String(key));
+    }
+    walk(getPrototypeOf(each), name + ".prototype");
+  };
+  for (const root of roots) walk(root, "");
+  const makers = new Set();
+  for (const [each, name] of [...names])
+    if (typeof each === "function")
+      for (const self of [() => undefined, () => Promise, () => Promise.resolve(), stacks, () => [], () => (function* () {})()])
+        for (const given of [[], [nothing], [[]]]) {
+          const own = self();
+          const note = (made) => { if (made instanceof Promise && made !== own) { makers.add(name); made.catch(nothing); } };
+          try { note(apply(each, own, given)); } catch {}
+          try { note(construct(each, given)); } catch {}
+        }
+  warn([...makers].sort().join(" "));`;
+
+test("nothing makes promises but what is known to", async () => {
+  const { of } = await runAttempts({ makers: MAKERS });
+  const { warnings, failure } = of("makers");
+  assert.equal(failure, undefined);
+  assert.deepEqual(warnings, [
+    ".Array.fromAsync .AsyncDisposableStack.prototype.disposeAsync .Promise .Promise.all .Promise.allSettled .Promise.any .Promise.prototype.catch .Promise.prototype.finally .Promise.prototype.then .Promise.race .Promise.reject .Promise.resolve .Promise.try",
+  ]);
 });
 
 const HANDLED = {
@@ -112,6 +155,11 @@ const HOSTILE = {
   "breaks-promise": `deny("kept"); Promise.prototype.then = () => {}; globalThis.Promise = undefined; (async () => {})();`,
   "loops-in-the-message": `deny("kept"); Promise.reject({ get message() { for (;;); } });`,
   "denies-in-the-message": `Promise.reject({ name: "Odd", get message() { deny("kept"); return "x"; } });`,
+  "rejects-in-the-message": `deny("kept"); Promise.reject({ get message() { NATIVE__(() => { throw 1; })(); throw 2; } });`,
+  "other-species": `
+    const made = Promise.resolve(1), odd = Object.create(Promise.prototype);
+    made.constructor = { [Symbol.species]: function (take) { take(() => {}, () => {}); return odd; } };
+    warn([made.then() === odd, Reflect.ownKeys(odd).length].join());`,
   "says-nothing": `deny("kept"); Promise.reject(Object.create(null)); Promise.reject({ message: Symbol("x") });`,
   "rejects-a-text": `Promise.reject("text");`,
   "handles-the-first-hundred": `
@@ -149,6 +197,8 @@ describe("a policy that tampers with promises", () => {
   test("keeps its denials", () => {
     for (const name of ["takes-then-away", "breaks-promise", "loops-in-the-message", "says-nothing"] as const)
       assert.deepEqual(of(name).denials, ["kept"], name);
+    assert.deepEqual(of("rejects-in-the-message").denials, ["kept"]);
+    assert.notEqual(of("rejects-in-the-message").failure, undefined);
     assert.deepEqual(of("denies-in-the-message").denials, ["kept"]);
     assert.equal(of("denies-in-the-message").failure?.message, "a promise was rejected: Odd: x");
   });
@@ -161,6 +211,11 @@ describe("a policy that tampers with promises", () => {
     assert.equal(of("says-nothing").failure?.message, "a promise was rejected: something that has no text");
     assert.equal(of("rejects-a-text").failure?.message, "a promise was rejected: text");
     assert.match(of("handles-the-first-hundred").failure?.message ?? "", /^\d+ promises were rejected$/);
+  });
+
+  test("gets what its own constructor made, as the language has it", () => {
+    assert.deepEqual(of("other-species").warnings, ["true,0"]);
+    assert.equal(of("other-species").failure, undefined);
   });
 
   test("finds promises to be as the language has them", () => {

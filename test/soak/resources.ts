@@ -2,7 +2,8 @@ import { readdirSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { leftFiles } from "./left-files.ts";
+import { spoolFolder } from "../../src/sandbox/spool-folder.ts";
+import { filesIn, leftFiles } from "../support/left-files.ts";
 import { children, leftProcesses, markProcesses } from "./left-processes.ts";
 
 /** How much more heap the last tenth of a run may take than the second, in bytes. */
@@ -10,6 +11,12 @@ const HEAP_TOLERANCE = 1.5 * 2 ** 20;
 
 /** How much more memory, in bytes: what V8 has freed, the system's allocator may keep. */
 const RESIDENT_TOLERANCE = 24 * 2 ** 20;
+
+/** How many samples a growth of memory shows in: fewer are no more than V8's own ups and downs. */
+const LEAST_SAMPLES = 100;
+
+/** What this process makes, for as long as it takes to open a file in it. */
+const OF_THIS_PROCESS = /^virt-warden-\w{6}$/;
 
 /** What a process that was killed, or a file in use, may take to be gone, in milliseconds. */
 const GONE = 5000;
@@ -30,7 +37,7 @@ export class Resources {
   constructor(word: string) {
     this.#word = word;
     markProcesses(word);
-    this.#files = new Set(leftFiles(word));
+    this.#files = new Set(this.#shortLivedFiles());
     setFlagsFromString("--expose-gc");
     this.#collect = runInNewContext("gc") as () => void;
   }
@@ -58,19 +65,20 @@ export class Resources {
   /** What is left at the end, and what grew. */
   async problems(): Promise<string[]> {
     const left = await untilNone(() => this.#processes());
-    const files = await untilNone(() => leftFiles(this.#word).filter((file) => !this.#files.has(file)));
+    const files = await untilNone(() => this.#shortLivedFiles().filter((file) => !this.#files.has(file)));
     const [before, now] = [this.#descriptors, descriptors()];
-    const heap = secondAndLastTenth(this.#heap);
-    const resident = secondAndLastTenth(this.#resident);
     return [
       ...left.map((pid) => `a process is left: ${pid}`),
       ...files.map((file) => `a file is left: ${file}`),
       ...(now <= before ? [] : [`${now} descriptors are open instead of ${before}`]),
-      ...(heap[1] - heap[0] <= HEAP_TOLERANCE ? [] : [`the heap grew from ${heap[0]} to ${heap[1]} bytes`]),
-      ...(resident[1] - resident[0] <= RESIDENT_TOLERANCE
-        ? []
-        : [`memory grew from ${resident[0]} to ${resident[1]} bytes`]),
+      ...growth("the heap", this.#heap, HEAP_TOLERANCE),
+      ...growth("resident memory", this.#resident, RESIDENT_TOLERANCE),
     ];
+  }
+
+  /** The hooks' where a document is in them that has the word, and this process's own. */
+  #shortLivedFiles(): string[] {
+    return [...filesIn(spoolFolder(), OF_THIS_PROCESS), ...leftFiles((contents) => contents.includes(this.#word))];
   }
 
   #processes(): number[] {
@@ -88,6 +96,13 @@ async function untilNone<T>(look: () => T[]): Promise<T[]> {
 
 function descriptors(): number {
   return readdirSync("/proc/self/fd").length;
+}
+
+/** Whether there was more of something at the end, where a run was long enough to tell. */
+function growth(what: string, samples: readonly number[], tolerance: number): string[] {
+  const [before, now] = secondAndLastTenth(samples);
+  if (samples.length < LEAST_SAMPLES || now - before <= tolerance) return [];
+  return [`${what} grew from ${before} to ${now} bytes`];
 }
 
 function secondAndLastTenth(samples: readonly number[]): readonly [number, number] {

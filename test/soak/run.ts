@@ -9,7 +9,8 @@ Makes decisions (10000 unless given) by random bundles of good and bad policies
 about random documents at random events, the same ones for a seed (1 unless
 given): half of them by the hook, as libvirt calls it, and half in this process.
 Checks every verdict, that no process or file is left, and that this process
-takes no more descriptors or memory at the end than at the beginning.
+takes no more descriptors at the end than at the beginning, nor, from 500
+decisions on, more memory.
 --from begins with a later decision, a multiple of ${BATCH}; N at once (2 unless given).
 
 Exit status: 0 all is well; 1 something is wrong; 64 wrong usage.

@@ -41,12 +41,15 @@ export function namespaceOf(pid: number | "self", kind: string): string {
   return readlinkSync(`/proc/${pid}/ns/${kind}`);
 }
 
-/** Waits until something is there; fails after ten seconds. */
-export async function waitFor<T>(look: () => T | undefined): Promise<T> {
-  for (let tries = 0; tries < 200; tries += 1) {
+/**
+ * Waits until something is there.
+ *
+ * @param limit After how many milliseconds to fail.
+ */
+export async function waitFor<T>(look: () => T | undefined, limit = 10_000): Promise<T> {
+  for (const end = performance.now() + limit; performance.now() < end; await sleep(50)) {
     const found = look();
     if (found !== undefined) return found;
-    await sleep(50);
   }
-  throw new Error("what was waited for did not come");
+  throw new Error(`what was waited for did not come within ${limit / 1000} s`);
 }

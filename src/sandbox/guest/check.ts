@@ -48,7 +48,7 @@ export function check(load: () => { default?: unknown }, request: CheckRequest):
  * What was found so far, also where the check never came to its end. Runs the policy's code at most the first time, where
  * a promise was rejected that nobody handled.
  *
- * @returns JSON of a `CheckResult` (`../run-policy.ts`).
+ * @returns JSON of a `CheckResult` (`../check-result.ts`).
  */
 export function result(): string {
   const rejection = error === "null" ? unhandledRejection() : undefined;

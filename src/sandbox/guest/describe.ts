@@ -20,6 +20,18 @@ interface Issue {
   readonly path?: readonly unknown[];
 }
 
+/** In UTF-16 units. */
+const MAX_DESCRIPTION = 2000;
+const MAX_EVENT = 100;
+/** In UTF-16 units of JSON. */
+const MAX_SETTINGS = 256 * 1024;
+
+const MAX_EVENTS = 100;
+const MAX_ISSUES = 20;
+const MAX_STEPS = 16;
+/** In UTF-16 units; no longer step is a key of settings that anybody wrote. */
+const MAX_STEP = 100;
+
 let named = "null";
 let described = "";
 
@@ -49,9 +61,11 @@ function describeNow(load: () => { default?: unknown }, configured: string): str
     named = json(name);
     if (typeof check !== "function") return failure("invalid", "check is not a function", named);
     const own = isName(name) && hasOwn(settings, name) ? settings[name] : undefined;
-    const summary = typeof description === "string" ? quote(text(description)) : "null";
-    return `{"ok":true,"name":${named},"description":${summary},"on":${json(on)},${validate(schema, own ?? {})}}`;
+    const summary =
+      typeof description === "string" ? quote(short(description, MAX_DESCRIPTION, "description")) : "null";
+    return `{"ok":true,"name":${named},"description":${summary},"on":${eventsOf(on)},${validate(schema, own ?? {})}}`;
   } catch (thrown) {
+    if (isTooLarge(thrown)) return failure("invalid", thrown.tooLarge, named);
     const { message, stack } = describeThrown(thrown);
     return failure("exception", message, named, stack);
   }
@@ -60,6 +74,40 @@ function describeNow(load: () => { default?: unknown }, configured: string): str
 /** A longer one is refused later, and to look for one of a hundred megabytes would use up the memory. */
 function isName(name: unknown): name is string {
   return typeof name === "string" && name.length <= 1000;
+}
+
+/** Thrown where a part of a definition is too large to be told. */
+interface TooLarge {
+  readonly tooLarge: string;
+}
+
+// none of these ever reaches the policy, so that it cannot throw one
+let tooLarge: TooLarge | undefined;
+
+function refuseSize(message: string): never {
+  tooLarge = { tooLarge: message };
+  throw tooLarge;
+}
+
+function isTooLarge(thrown: unknown): thrown is TooLarge {
+  return thrown !== undefined && thrown === tooLarge;
+}
+
+function short(value: string, most: number, what: string): string {
+  return value.length <= most ? value : refuseSize(`${what} is longer than ${most} characters`);
+}
+
+/** JSON of a list of events, each read once; of what is no such list, as much as shows that. */
+function eventsOf(on: unknown): string {
+  if (!isArray(on)) return json(on);
+  const { length } = on;
+  if (!(length <= MAX_EVENTS)) return refuseSize(`on has more than ${MAX_EVENTS} entries`);
+  let texts = "";
+  for (let index = 0; index < length && index < MAX_EVENTS; index += 1) {
+    const event: unknown = on[index];
+    texts += `${index === 0 ? "" : ","}${json(typeof event === "string" ? short(event, MAX_EVENT, "an entry of on") : event)}`;
+  }
+  return `[${texts}]`;
 }
 
 const NO_DEFAULT = "no default export; write `export default definePolicy({ … })`";
@@ -83,7 +131,9 @@ function validate(schema: Candidate["settings"], value: unknown): string {
   if (issues !== undefined) return `"schema":true,"settings":null,"issues":[${issuesOf(issues)}]`;
   const foreign = notJson(validated, "settings");
   if (foreign !== undefined) throw new TypeError(`${foreign}; a policy gets its settings as JSON`);
-  return `"schema":true,"settings":${validated === undefined ? "null" : (stringify(validated) ?? "null")}`;
+  const settings = validated === undefined ? "null" : ((stringify(validated) as string | undefined) ?? "null");
+  if (settings.length > MAX_SETTINGS) return refuseSize(`settings are longer than ${MAX_SETTINGS} characters of JSON`);
+  return `"schema":true,"settings":${settings}`;
 }
 
 /** Says what would not survive JSON, such as a Map; a policy would see something else than its schema's type. */
@@ -107,21 +157,26 @@ function notJson(value: unknown, place: string): string | undefined {
 /** By index and not by an iterator or a method, which a policy may have replaced. */
 function issuesOf(list: readonly Issue[]): string {
   let texts = "";
-  for (let index = 0; index < list.length; index += 1) {
+  const { length } = list;
+  for (let index = 0; index < length && index < MAX_ISSUES; index += 1) {
     const { message, path } = list[index] as Issue;
     texts += `${index === 0 ? "" : ","}{"message":${quote(text(message))},"path":[${pathOf(path)}]}`;
   }
-  return texts;
+  const more = length > MAX_ISSUES ? `,{"message":"${length - MAX_ISSUES} more issues","path":[]}` : "";
+  return texts + more;
 }
 
-/** A Standard Schema's path: keys, or objects that hold one. */
+/** A Standard Schema's path: keys, or objects that hold one. It ends before what is too long to be told. */
 function pathOf(segments: readonly unknown[] | undefined): string {
   if (!isArray(segments)) return "";
   let keys = "";
-  for (let index = 0; index < segments.length; index += 1) {
+  const { length } = segments;
+  for (let index = 0; index < length && index < MAX_STEPS; index += 1) {
     const segment: unknown = segments[index];
     const key = typeof segment === "object" && segment !== null && "key" in segment ? segment.key : segment;
-    keys += `${index === 0 ? "" : ","}${typeof key === "number" ? json(key) : quote(text(key))}`;
+    const shown = typeof key === "number" ? json(key) : typeof key === "string" ? key : text(key);
+    if (shown.length > MAX_STEP) break;
+    keys += `${index === 0 ? "" : ","}${typeof key === "number" ? shown : quote(shown)}`;
   }
   return keys;
 }

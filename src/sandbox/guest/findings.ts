@@ -16,7 +16,7 @@ interface Kept {
 export interface Recorder {
   /** Bound, so that a policy that looks at it sees no code of ours. */
   readonly record: (first: unknown, second?: unknown) => void;
-  /** JSON of a `Collected` (`../run-policy.ts`). Runs no code of the policy's. */
+  /** JSON of a `Collected` (`../check-result.ts`). Runs no code of the policy's. */
   collected(): string;
 }
 

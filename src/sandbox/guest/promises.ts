@@ -1,7 +1,8 @@
 import { noteHandled, noteRejected, type Watched } from "./rejections.ts";
 
 const { apply, construct, defineProperty, deleteProperty } = Reflect;
-const { get, set } = WeakMap.prototype;
+const { get, has, set } = WeakMap.prototype;
+const { getPrototypeOf } = Object;
 const NativePromise = Promise;
 const { then } = NativePromise.prototype;
 
@@ -27,11 +28,17 @@ export function watchPromises(): void {
     const derived = apply(native, self, given);
     const watched: Watched | undefined = apply(get, known, [self]);
     if (watched !== undefined) noteHandled(watched);
+    // of the language's own constructor, which answers for a promise whose constructor the policy took away
+    if (!apply(has, known, [derived])) watchDerived(derived);
     return derived;
   });
   // all else that makes promises without asking the global one
   standIn(Array, "fromAsync", watchReturned);
   standIn(AsyncDisposableStack.prototype, "disposeAsync", watchReturned);
+  define(AsyncDisposableStack.prototype, Symbol.asyncDispose, AsyncDisposableStack.prototype.disposeAsync);
+  const generators = getPrototypeOf(async function* () {}).prototype;
+  for (const name of ["next", "return", "throw"]) standIn(generators, name, watchReturned);
+  standIn(getPrototypeOf(generators), Symbol.asyncDispose, watchReturned);
 }
 
 /** The executor runs last, so that V8 never sees a rejection before its handler, which would be entered in a list. */
@@ -61,8 +68,20 @@ function watch(promise: object): void {
   apply(set, known, [promise, watched]);
   // `then` asks the promise's constructor for its result's: nothing of the policy's is to answer
   defineProperty(promise, "constructor", alone({ value: undefined, configurable: true }));
-  apply(then, promise, [undefined, (reason: unknown) => noteRejected(watched, reason)]);
-  deleteProperty(promise, "constructor");
+  try {
+    apply(then, promise, [undefined, (reason: unknown) => noteRejected(watched, reason)]);
+  } finally {
+    deleteProperty(promise, "constructor");
+  }
+}
+
+/** What a constructor of the policy's makes need not be a promise; where it is one, it is watched already. */
+function watchDerived(derived: object): void {
+  try {
+    if (getPrototypeOf(derived) === NativePromise.prototype) watch(derived);
+  } catch {
+    // no promise, though it has its prototype
+  }
 }
 
 function watchReturned(native: Native, self: unknown, given: readonly unknown[]): object {
@@ -71,12 +90,12 @@ function watchReturned(native: Native, self: unknown, given: readonly unknown[])
   return promise;
 }
 
-function standIn(owner: object, name: string, by: StandIn): void {
-  const native = (owner as Record<string, Native>)[name] as Native;
+function standIn(owner: object, name: string | symbol, by: StandIn): void {
+  const native = (owner as Record<string | symbol, Native>)[name] as Native;
   define(owner, name, new Proxy(native, alone({ apply: by })));
 }
 
-function define(owner: object, name: string, value: unknown): void {
+function define(owner: object, name: string | symbol, value: unknown): void {
   defineProperty(owner, name, alone({ value }));
 }
 

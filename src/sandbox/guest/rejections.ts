@@ -53,7 +53,7 @@ export function unhandledRejection(): Thrown | undefined {
   if (isTold || keptCount + counted === 0) return undefined;
   isTold = true;
   const first: IteratorResult<Watched> = apply(next, apply(values, kept, []), []);
-  if (first.done) return { message: `${counted} promises were rejected` };
+  if (first.done) return { message: `${counted} promises were rejected`, stack: undefined };
   const { message, stack } = describeThrown(first.value.reason, "");
-  return { message: `a promise was rejected: ${message}`, ...(stack === undefined ? {} : { stack }) };
+  return { message: `a promise was rejected: ${message}`, stack };
 }

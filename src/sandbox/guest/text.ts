@@ -16,11 +16,11 @@ const MAX_STACK = 8000;
  */
 const MAX_READ = 1_000_000;
 
-/** What is known of something thrown. */
+/** What is known of something thrown. Both members are its own: a missing one would be looked for in what it inherits. */
 export interface Thrown {
   readonly message: string;
   /** V8's stack trace, where there is one. */
-  readonly stack?: string;
+  readonly stack: string | undefined;
 }
 
 /** Whatever a policy gave, as a text of bounded length that says how much is missing. */
@@ -55,9 +55,7 @@ export function json(value: unknown): string {
  * @param how stands before what is no error.
  */
 export function describeThrown(thrown: unknown, how = "threw "): Thrown {
-  const message = messageOf(thrown, how);
-  const stack = stackOf(thrown);
-  return stack === undefined ? { message } : { message, stack };
+  return { message: messageOf(thrown, how), stack: stackOf(thrown) };
 }
 
 function messageOf(thrown: unknown, how: string): string {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
 import { chmod, chown, cp, readFile, readlink, realpath, rm, symlink, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { before, beforeEach, describe, test } from "node:test";
@@ -7,10 +8,13 @@ import { makeFolder } from "../../support/folder.ts";
 import type { Built } from "../../support/launcher.ts";
 import { start } from "../../support/launcher.ts";
 import { needsRoot } from "../../support/needs-root.ts";
-import { BAD, buildNoBad, callThrough } from "./call.ts";
-import { assertNeverWrong, assertRefused, assertRightVerdicts } from "./expect.ts";
+import { BAD, buildNoBad, callOn, callThrough } from "./call.ts";
+import { assertDenied, assertNeverWrong, assertRefused, assertRightVerdicts } from "./expect.ts";
 
 const FILES = ["launch", "manifest.json", "policies.js"] as const;
+/** The bits that are flipped: a neighbour, and another kind of character. */
+const BITS = [1, 64] as const;
+
 const MEND = /engine failure: [^\n]*bundle[^\n]*; (?:make it anew with: virt-warden build|build the bundle again)/;
 
 // what hook.test.ts holds: no bundle at all, a file that is missing
@@ -99,6 +103,38 @@ describe("a damaged bundle", () => {
     assert.deepEqual(await assertNeverWrong(({ document }) => call(document as string | undefined), "mended"), [0, 1]);
   });
 
+  test("writes nothing where a part that others may write to says, and refuses without any log", {
+    ...needsRoot(),
+  }, async () => {
+    const folder = join(await makeFolder(), "some");
+    const log = join(folder, "where/evil.log");
+    await editLaunch(version, (text) => text.replace(/^log .*$/m, `log ${log}`));
+    await chmod(version, 0o775);
+    // nor can the default log be written
+    const ended = await callOn("mount -t tmpfs -o ro none /var/log", bundle, { document: BAD });
+    assertRefused(ended, /engine failure: others than root may write to [^\n]*; chown root and chmod go-w/);
+    assert.equal(existsSync(folder), false);
+    await chmod(version, 0o755);
+    assert.equal((await call(BAD)).status, 1);
+    assert.equal(existsSync(log), true, "it is what the bundle says, once that can be believed");
+  });
+
+  test("never allows what it should not where one bit of launch changed, in whichever line", async () => {
+    const whole = await readFile(join(version, "launch"));
+    // wherever a changed path leads, it stays in a folder of the test
+    const places = [...placesOf(whole.toString("latin1"))].filter(({ isPath }) => !isPath);
+    assert.equal(new Set(places.map(({ line }) => line)).size, 7, "a place in each line");
+    for (const { line, offset, bit } of places) {
+      const changed = Buffer.from(whole);
+      changed[offset] = (changed[offset] ?? 0) ^ bit;
+      await writeFile(join(version, "launch"), changed);
+      const ended = await call(BAD);
+      const what = `${JSON.stringify(line)}, byte ${offset}, bit ${bit}: ${JSON.stringify(ended)}`;
+      if (ended.status === 1) assertDenied(ended, what);
+      else assertRefused(ended, /engine failure: /, what);
+    }
+  });
+
   test("refuses a part that belongs to another user than root, whichever it is", { ...needsRoot() }, async () => {
     for (const part of [bundle, join(bundle, "versions"), version, ...FILES.map((name) => join(version, name))]) {
       await chown(part, 65_533, 0);
@@ -107,3 +143,31 @@ describe("a damaged bundle", () => {
     }
   });
 });
+
+/** Where a bit is flipped in each line of a launch file: in and around its key, and over its value. */
+function* placesOf(text: string): Generator<{ line: string; offset: number; bit: number; isPath: boolean }> {
+  let start = 0;
+  for (const line of text.trimEnd().split("\n")) {
+    const space = line.includes(" ") ? line.indexOf(" ") : line.length;
+    const folder = line.startsWith("log ") ? line.lastIndexOf("/") : 0;
+    const places = [
+      0,
+      space - 1,
+      space,
+      space + 1,
+      Math.floor((space + line.length) / 2),
+      line.length - 1,
+      line.length,
+    ];
+    for (const [index, place] of [...new Set(places)].filter((each) => each <= line.length).entries()) {
+      const bit = BITS[index % BITS.length] ?? 1;
+      yield { line, offset: start + place, bit, isPath: place > space && place <= folder };
+    }
+    start += line.length + 1;
+  }
+}
+
+async function editLaunch(version: string, edit: (text: string) => string): Promise<void> {
+  const launch = join(version, "launch");
+  await writeFile(launch, edit(await readFile(launch, "utf8")));
+}

@@ -59,7 +59,7 @@ function withCall(script: string): string {
 async function timed(program: string, words: readonly string[], options: CallOptions): Promise<Timed> {
   const started = performance.now();
   // ends a hook that hangs, with all that it started, so that the test says so
-  const call = ["-s", "KILL", "20", program, ...words];
+  const call = ["-s", "KILL", "90", program, ...words];
   const ended = await start("timeout", call, options.document ?? GUEST, options.spawn).ended;
   return { ...ended, seconds: (performance.now() - started) / 1000 };
 }

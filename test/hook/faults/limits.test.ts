@@ -12,16 +12,11 @@ const LIMITS = {
   core: ["unlimited", "0"],
   data: ["unlimited", "1024000"],
   fsize: ["unlimited", "0", "512"],
-  memlock: ["0"],
-  rss: ["unlimited", "1024"],
   nofile: ["20"],
   stack: ["unlimited", "65536", "67108864"],
   cpu: ["unlimited", "1"],
   nproc: ["1"],
   as: ["unlimited", "102400000"],
-  locks: ["0"],
-  msgqueue: ["0"],
-  sigpending: ["0"],
 };
 
 const ALL = Object.entries(LIMITS).flatMap(([name, values]) => values.map((value) => `--${name}=${value}`));

@@ -6,6 +6,7 @@ import { makeFolder } from "../../support/folder.ts";
 import { type Built, start } from "../../support/launcher.ts";
 import { needsRoot } from "../../support/needs-root.ts";
 import { BAD, buildNoBad, callOn, callThrough, DENIAL, type Timed } from "./call.ts";
+import { BOUND } from "./expect.ts";
 
 const WARNING = /^virt-warden: warning: cannot write the decision log [^\n]+\n$/;
 
@@ -18,7 +19,7 @@ async function assertWarned(call: (document?: string) => Promise<Timed>, what: s
   assert.ok(bad.stderr.startsWith(DENIAL), `${what}: ${bad.stderr}`);
   assert.match(bad.stderr.slice(DENIAL.length), WARNING, what);
   assert.deepEqual([bad.status, bad.stdout], [1, ""], what);
-  assert.ok(Math.max(good.seconds, bad.seconds) < 10.5, what);
+  assert.ok(Math.max(good.seconds, bad.seconds) < BOUND, what);
 }
 
 // what hook.test.ts holds: a folder in the log's place, a folder that cannot be made

@@ -15,7 +15,7 @@ const FALLBACK = "64999";
 describe("the user that policies run as", { ...needsRoot() }, () => {
   let built: Built;
   before(async () => {
-    built = await build({ loop: "for (;;);" }, "limits: { time: 500ms, deadline: 8s }");
+    built = await build({ loop: "for (;;);" }, "limits: { time: 100ms, deadline: 8s }");
   });
 
   /** The user and group ids of the process that runs policies, and the hook's end, on a host with these accounts. */

@@ -9,6 +9,7 @@ import { makeProduct, type Product } from "./product.ts";
 import { buildHonest, evaluatorOf, lastLine, startHook, uniqueName } from "./run-probe.ts";
 
 const REASON = "stderr virt-warden: denied by a: x";
+const DENIAL = "stderr virt-warden: denied by honest: y";
 
 /** Names these policies, and dies. */
 function dies(...lines: readonly string[]): Run {
@@ -61,6 +62,23 @@ describe("when the evaluator dies", { concurrency: 2 }, () => {
     assert.ok(await answers({ "shared - -": dies("policy a"), ...then }));
   });
 
+  test("for two policies that behave only when they run first, both are blamed, and the others' denials stand", async () => {
+    const patient = await buildHonest(30);
+    const failed = ["a", "b"].map((name) => `stderr virt-warden: policy ${name} failed: ended its process`);
+    const started = performance.now();
+    const { status, stderr } = await hookBy(fake, patient, {
+      "shared - -": dies("policy honest", "policy a"),
+      "alone a -": dies("policy a", "policy honest", "policy b"),
+      "alone b -": dies("policy b", "policy honest", "policy a"),
+      "alone - ,a:crash": dies("policy honest", "policy b"),
+      "alone - ,a:crash,b:crash": { write: [[recordOf(1, DENIAL, ...failed), 1]] },
+      "*": { write: [] },
+    });
+    assert.equal(stderr, [DENIAL, ...failed].map((line) => `${line.slice("stderr ".length)}\n`).join(""));
+    assert.equal(status, 1);
+    assert.ok(performance.now() - started < 15_000, "well within the deadline");
+  });
+
   test("before any policy ran, that is an engine failure", async () => {
     const { status, stderr } = await hookBy(fake, built, { "*": dies() });
     assert.match(stderr, /^virt-warden: engine failure: the evaluator ended before any policy ran.*\n$/);
@@ -70,8 +88,23 @@ describe("when the evaluator dies", { concurrency: 2 }, () => {
   test("again and again, the deadline ends that, and names the policy", async () => {
     const short = await buildHonest(1);
     const { status, stderr } = await hookBy(fake, short, { "*": dies("policy a", "policy b") });
-    assert.match(stderr, /engine failure: out of time before every policy ran, while policy b did\n$/);
+    assert.match(stderr, /engine failure: out of time before every policy ran, after policy b ended its process\n$/);
     assert.equal(status, 3);
+  });
+
+  test("what was denied before is said and logged, however it ended, unless it acts on a terminal", async () => {
+    const short = await buildHonest(1);
+    const hangs = (...denials: readonly string[]): Run => ({
+      ...dies("policy a", ...denials, "policy b"),
+      end: "wait",
+    });
+    const reason = "virt-warden: engine failure: out of time before every policy ran, while policy b did\n";
+    const said = await hookBy(fake, short, { "*": hangs('denied a virt-warden: denied by a: so "x"') });
+    assert.deepEqual(said, { status: 3, stdout: "", stderr: `${reason}virt-warden: denied by a: so "x"\n` });
+    const { findings } = JSON.parse(await lastLine(short)) as { findings: unknown };
+    assert.deepEqual(findings, [{ policy: "a", level: "deny", mode: "enforce", reason: 'so "x"' }]);
+    const acts = await hookBy(fake, short, { "*": hangs("denied a virt-warden: denied by a: \u001b[2J") });
+    assert.equal(acts.stderr, reason);
   });
 });
 

@@ -35,7 +35,7 @@ export function recordOf(status: number, ...lines: readonly string[]): string {
 /** The hook's answer to what a fake evaluator writes. */
 export function hookBy(product: Product, built: Built, runs: Runs): Promise<Ended> {
   // far beyond every deadline of these tests
-  return callHook(product, built, JSON.stringify(runs), { timeout: 15_000, killSignal: "SIGKILL" });
+  return callHook(product, built, JSON.stringify(runs), { timeout: 60_000, killSignal: "SIGKILL" });
 }
 
 /** The answer of `eval`: its status, and its object. */

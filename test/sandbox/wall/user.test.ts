@@ -65,7 +65,7 @@ describe("a policy's process", () => {
   });
 
   test("leaves no file behind, nor does the launcher", { ...needsRoot() }, async () => {
-    const { bundle, folder } = await build({ loop: "for (;;);" }, "limits: { time: 300ms }");
+    const { bundle, folder } = await build({ loop: "for (;;);" }, "limits: { time: 100ms }");
     const list = join(folder, "list");
     const temporary = await makeFolder();
     // out of sight of other decisions

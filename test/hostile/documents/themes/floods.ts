@@ -1,6 +1,6 @@
 import { MAX_BYTES } from "../../../../src/xml/limits.ts";
 import { type DocumentAttempt, denied, deniedAtLength, type Outcome, refused } from "../attempt.ts";
-import { guestOf, MIB } from "../fill.ts";
+import { filled, guestOf, MIB, SEEN } from "../fill.ts";
 
 const LONG = "n".repeat(MIB);
 
@@ -14,6 +14,24 @@ export const floods: readonly DocumentAttempt[] = [
       guestOf("")
         .replace("web1", LONG)
         .replace(/<cpu.*?>/, ""),
+  ),
+  flood(
+    "name-of-4-mib",
+    "has a name that is nearly all of the document",
+    {
+      status: 1,
+      line: /^virt-warden: denied by honest: a text of 4\d{6} characters, too long to be read \(at name\)$/,
+    },
+    () =>
+      guestOf("")
+        .replace("web1", "n".repeat(MAX_BYTES - guestOf("").length))
+        .replace(/<cpu.*?>/, ""),
+  ),
+  flood("uuid-of-4-mib", "has a UUID that is nearly all of the document", denied(SEEN), () =>
+    filled("4", "<uuid>", "</uuid>"),
+  ),
+  flood("uuid-of-dashes", "has a UUID of 4 MiB that libvirt would read", denied(SEEN), () =>
+    filled("-", "<uuid>4dea22b31d52d8f3", "2516782e98ab3fa0</uuid>"),
   ),
   flood("title-of-controls", "has a title of 100,000 controls", deniedAtLength("title \\u{9b}[2J\\n"), () =>
     guestOf(`<title>${"\u009b[2J\n".repeat(100_000)}</title>`).replace(/<cpu.*?>/, ""),

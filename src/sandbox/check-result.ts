@@ -1,0 +1,77 @@
+import type { Finding, PolicyLog } from "../engine/decision.ts";
+import type { Thrown } from "./map-stack.ts";
+
+/** A finding as the policy gave it. */
+export type RunFinding = Pick<Finding, "level" | "reason" | "at" | "more">;
+
+/** A message as the policy gave it. */
+export type RunLog = Omit<PolicyLog, "policy">;
+
+/** The runtime's answer, as `guest/check.ts` writes it. */
+export interface CheckResult {
+  readonly denials: Collected<RunFinding>;
+  readonly warnings: Collected<RunFinding>;
+  readonly logs: Collected<RunLog>;
+  readonly error: ({ readonly kind: "exception" | "invalid" } & Thrown) | null;
+}
+
+/** Records of one kind. */
+export interface Collected<T> {
+  readonly kept: readonly T[];
+  /** How many did not fit. */
+  readonly dropped: number;
+}
+
+/** What JSON may hold in place of an object, before anything is known of it. */
+type Unknown<T> = { readonly [K in keyof T]?: unknown } | null | undefined;
+
+const LOG_LEVELS: readonly unknown[] = ["debug", "info", "warn", "error"];
+
+/**
+ * Reads what the runtime wrote. It shares its world with the policy's code: what is not of the form that it writes is
+ * no result at all.
+ *
+ * @returns undefined for any other text.
+ */
+export function readCheckResult(text: string): CheckResult | undefined {
+  let result: Unknown<CheckResult>;
+  try {
+    result = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  return isCheckResult(result) ? result : undefined;
+}
+
+function isCheckResult(result: Unknown<CheckResult>): result is CheckResult {
+  return (
+    isCollected(result?.denials, (each) => isFinding(each, "deny")) &&
+    isCollected(result?.warnings, (each) => isFinding(each, "warn")) &&
+    isCollected(result?.logs, isLog) &&
+    (result?.error === null || isError(result?.error as Unknown<CheckResult["error"]>))
+  );
+}
+
+function isCollected(value: unknown, isRecord: (each: unknown) => boolean): boolean {
+  const { kept, dropped } = (value ?? {}) as { readonly kept?: unknown; readonly dropped?: unknown };
+  return Array.isArray(kept) && kept.every(isRecord) && typeof dropped === "number";
+}
+
+function isFinding(value: unknown, of: RunFinding["level"]): boolean {
+  const { level, reason, at } = (value ?? {}) as Record<string, unknown>;
+  return level === of && typeof reason === "string" && isTextOrMissing(at);
+}
+
+function isLog(value: unknown): boolean {
+  const { level, message } = (value ?? {}) as Record<string, unknown>;
+  return LOG_LEVELS.includes(level) && typeof message === "string";
+}
+
+function isError(error: Unknown<Record<"kind" | "message" | "stack", unknown>>): boolean {
+  const isKnown = error?.kind === "exception" || error?.kind === "invalid";
+  return isKnown && typeof error.message === "string" && isTextOrMissing(error.stack);
+}
+
+function isTextOrMissing(value: unknown): boolean {
+  return value === undefined || typeof value === "string";
+}
