@@ -70,12 +70,11 @@ evaluate() {
 	data=$((data + 128 * size))
 	# nobody knows whose memory it was until a policy was alone: after a crash, each has an isolate of its own, and the
 	# suspect runs first
-	mode=shared suspect='' failed='' culprit='' skipped=$lacking looked='' latest='' suspected=, denied='' denials='' ender=''
+	mode=shared suspect='' failed='' culprit='' skipped=$lacking looked='' latest='' suspected=, denied='' denials='' ender='' least=0
 	while :; do
 		now
 		left=$((deadline - uptime))
-		# less is not enough to start again
-		if [ "$left" -le $((${ender:+4}0)) ]; then
+		if [ "$left" -le $least ]; then
 			code=deadline problem="out of time before any policy ran"
 			[ -z "$latest" ] || problem="out of time before every policy ran, while policy $latest did"
 			[ -z "$ender" ] || problem="out of time before every policy ran, after policy $ender ended its process"
@@ -93,6 +92,8 @@ evaluate() {
 			find_missing_layers
 			[ "$skipped" = "$lacking" ] || continue
 		fi
+		# centiseconds; with less, another process would not come to say anything
+		least=40
 		if [ -n "$said" ]; then
 			code=evaluator problem="the evaluator's answer is cut off"
 			return 1
