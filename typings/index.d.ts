@@ -5,4 +5,5 @@ export type * from "./events.js";
 export * from "./helpers.js";
 export type * from "./network.js";
 export * from "./policy.js";
+export type * from "./rewrite.js";
 export type * from "./xml.js";

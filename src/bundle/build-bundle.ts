@@ -8,6 +8,7 @@ import { checkNames } from "./check-names.ts";
 import { checkTypes } from "./check-types.ts";
 import { describeProblems } from "./describe-problems.ts";
 import { sha256 } from "./digest.ts";
+import { eventWarnings } from "./event-warnings.ts";
 import { expiredExemptions } from "./expired-exemptions.ts";
 import { type Exemption, MANIFEST_FORMAT, type Manifest, type ManifestPolicy } from "./manifest.ts";
 import { distinct, withoutEchoes } from "./problem-list.ts";
@@ -44,12 +45,15 @@ export async function buildBundle(configuration: Configuration, options: BuildOp
   const policies = slices.map(({ file, offset, length }): ManifestPolicy => {
     const description = described.get(file);
     if (description?.ok !== true) throw new Error(`Cannot build the bundle: ${file} was not described`);
-    const { name, description: summary, on, settings } = description;
+    const { name, description: summary, on, needs, whenRunning, rewrites, settings } = description;
     const rule = rules.find(({ policy }) => policy === name);
     return {
       name,
       ...(summary === undefined ? {} : { description: summary }),
       on,
+      needs,
+      ...(whenRunning === undefined ? {} : { whenRunning }),
+      rewrites,
       file: relative(folder, file),
       offset,
       length,
@@ -59,7 +63,11 @@ export async function buildBundle(configuration: Configuration, options: BuildOp
       exempt: (rule?.exempt ?? []).map(({ position: _, ...exemption }): Exemption => exemption),
     };
   });
-  const warnings = [...bundled.warnings, ...expiredExemptions(configuration, now)];
+  const warnings = [
+    ...bundled.warnings,
+    ...(await eventWarnings(policies, code, folder)),
+    ...expiredExemptions(configuration, now),
+  ];
   return assemble(configuration, bundled, policies, distinct(warnings));
 }
 

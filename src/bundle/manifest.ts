@@ -1,7 +1,8 @@
 import type { Event } from "../../typings/events.d.ts";
+import type { Need } from "../../typings/policy.d.ts";
 
-/** The manifest's format; a bundle of another format is not accepted. */
-export const MANIFEST_FORMAT = 1;
+/** The manifest's format. Format 1, which knows of no needs, is accepted as well: an upgrade does not stop a host. */
+export const MANIFEST_FORMAT = 2;
 
 /** What a policy's findings do. */
 export type Mode = "enforce" | "warn" | "audit" | "off";
@@ -26,11 +27,23 @@ export interface Limits {
   readonly deadline: number;
 }
 
+/** What a policy says of itself. */
+export type SelfDescription = Pick<
+  ManifestPolicy,
+  "name" | "description" | "on" | "needs" | "whenRunning" | "rewrites" | "settings"
+>;
+
 /** One policy of a bundle. */
 export interface ManifestPolicy {
   readonly name: string;
   readonly description?: string;
   readonly on: readonly Event[];
+  /** What it asks for beyond its event's document. */
+  readonly needs: readonly Need[];
+  /** Whether its denials are meant where they end what already runs. */
+  readonly whenRunning?: "kill";
+  /** Whether it has a function `rewrite`. */
+  readonly rewrites: boolean;
   /** The source file, relative to the configuration. */
   readonly file: string;
   /** Where its code lies in `policies.js`, in bytes. */

@@ -3,12 +3,13 @@ import { join, resolve } from "node:path";
 import { UserError } from "../user-error.ts";
 import type { Bundle } from "./bundle.ts";
 import { sha256 } from "./digest.ts";
-import { LAUNCH_HEADER, parseLaunch } from "./launch.ts";
-import { MANIFEST_FORMAT, type Manifest } from "./manifest.ts";
+import { parseLaunch } from "./launch.ts";
+import type { Manifest } from "./manifest.ts";
+import { otherFormat, readManifest } from "./read-manifest.ts";
 import { refuseWritable } from "./refuse-writable.ts";
 
 /**
- * Reads the bundle in force. The link `current` is resolved once, so that all files are of one version.
+ * Reads the bundle in force, of format 1 or 2. The link `current` is resolved once, so that all files are of one version.
  *
  * @param dir the bundle's folder.
  * @throws {UserError} when there is none, when others may write to it, when it is damaged, or when its format is another
@@ -29,8 +30,7 @@ export async function readBundle(dir: string): Promise<Bundle> {
 
   const manifestText = (await read(version, "manifest.json")).toString();
   if (sha256(manifestText) !== launch.digest) throw damaged(version, "manifest.json");
-  const manifest = JSON.parse(manifestText) as Manifest;
-  if (manifest.format !== MANIFEST_FORMAT) throw otherFormat(version, `${manifest.format}`);
+  const manifest = manifestOf(version, manifestText);
 
   const code = await read(version, "policies.js");
   if (code.length !== manifest.code.bytes || sha256(code) !== manifest.code.sha256)
@@ -40,7 +40,15 @@ export async function readBundle(dir: string): Promise<Bundle> {
 
 function checkFormat(version: string, header: string): void {
   const [, format] = /^virt-warden-bundle (\d+)$/.exec(header) ?? [];
-  if (format !== undefined && header !== LAUNCH_HEADER) throw otherFormat(version, format);
+  if (format !== undefined && !/^[12]$/.test(format)) throw bundleError(version, otherFormat(format));
+}
+
+function manifestOf(version: string, text: string): Manifest {
+  try {
+    return readManifest(text);
+  } catch (error) {
+    throw bundleError(version, (error as Error).message);
+  }
 }
 
 async function read(version: string, name: string): Promise<Buffer> {
@@ -55,11 +63,6 @@ async function read(version: string, name: string): Promise<Buffer> {
 function damaged(version: string, name: string): UserError {
   const message = "the bundle is damaged: this file is not what was written: run virt-warden build again";
   return bundleError(join(version, name), message);
-}
-
-function otherFormat(version: string, format: string): UserError {
-  const message = `the bundle has format ${format}, this virt-warden reads ${MANIFEST_FORMAT}: run virt-warden build again`;
-  return bundleError(version, message);
 }
 
 function bundleError(file: string, message: string): UserError {

@@ -1,5 +1,5 @@
-import { chmod, mkdir, open, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { chmod, mkdir, open, readFile, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
 
 /** The files of one version of a bundle, by name. */
 export interface VersionFiles {
@@ -11,10 +11,36 @@ export interface VersionFiles {
 const FOLDER_MODE = 0o755;
 const FILE_MODE = 0o644;
 
-/** Makes a folder that everybody can read, whatever the umask; one that is there stays as it is. */
+/**
+ * Makes a folder that everybody can read, whatever the umask, with those above it; one that is there stays as it is. Node's
+ * own recursive mkdir never returns where the file system makes no folders, such as /proc.
+ *
+ * @param folder its absolute path.
+ */
 export async function makeFolder(folder: string): Promise<void> {
-  const first = await mkdir(folder, { recursive: true, mode: FOLDER_MODE });
-  if (first !== undefined) await chmod(folder, FOLDER_MODE);
+  if (await isFolder(folder)) return;
+  const above = dirname(folder);
+  if (above !== folder) await makeFolder(above);
+  try {
+    await mkdir(folder, FOLDER_MODE);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    // another build may have been faster
+    if (code === "EEXIST" && (await isFolder(folder))) return;
+    if (code === "ENOENT" && (await isFolder(above))) throw new Error(`no folder can be made in ${above}`);
+    throw error;
+  }
+  await chmod(folder, FOLDER_MODE);
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") return false;
+    throw error;
+  }
 }
 
 /** Writes the files to a new folder and has the disk keep them. */

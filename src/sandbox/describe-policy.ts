@@ -1,19 +1,14 @@
-import type { Event } from "../../typings/events.d.ts";
 import type { Limits } from "../bundle/manifest.ts";
 import { codeOfSlice, mapOfSlice } from "../bundle/policy-slice.ts";
 import type { Failure } from "../engine/decision.ts";
-import { DEFAULT_EVENTS } from "../hook/default-events.ts";
-import { isEvent } from "../hook/events.ts";
 import { jsonText } from "../log/json-text.ts";
 import type { Description } from "./describe.ts";
 import { explainStop } from "./explain-stop.ts";
 import { type GuestDescription, readGuestDescription } from "./guest-description.ts";
 import { POLICY_FILENAME } from "./isolate.ts";
 import { mapStack } from "./map-stack.ts";
+import { readDefinition } from "./read-definition.ts";
 import type { PolicyRunner } from "./runner.ts";
-
-/** Names stand in every reason. */
-const MAX_NAME = 64;
 
 /** What all descriptions together may take, in bytes of JSON: a record ends at 4 MiB. */
 const MAX_DESCRIPTIONS = 3 * 1024 * 1024;
@@ -86,27 +81,17 @@ function placeOf(found: GuestDescription, slice: Uint8Array): Pick<Extract<Descr
 function check(file: string, found: GuestDescription, configured: Readonly<Record<string, unknown>>): Description {
   const name = typeof found.name === "string" ? { name: found.name } : {};
   if (!found.ok) return { file, ok: false, code: found.code, message: found.message, ...name };
-  const invalid = (message: string): Description => ({ file, ok: false, code: "invalid", message, ...name });
-  if (name.name !== undefined && name.name.length > MAX_NAME)
-    return invalid(`name is longer than ${MAX_NAME} characters`);
-  if (name.name === undefined || !/^[a-z0-9-]+$/.test(name.name)) {
-    return invalid(`name ${JSON.stringify(found.name)} is not made of a-z, 0-9 and -`);
-  }
-  const on = found.on ?? DEFAULT_EVENTS;
-  if (!Array.isArray(on)) return invalid("on is not a list of events");
-  if (on.length === 0) return invalid("on is empty: name an event, or leave it out for the usual ones");
-  const unknown = on.find((event) => typeof event !== "string" || !isEvent(event));
-  if (unknown !== undefined) return invalid(`on has ${JSON.stringify(unknown)}, which is no event of libvirt's`);
+  const definition = readDefinition(found);
+  if (typeof definition === "string") return { file, ok: false, code: "invalid", message: definition, ...name };
   if (found.issues !== undefined) {
-    const message = `settings of ${name.name} are not valid`;
-    return { file, ok: false, code: "settings", message, name: name.name, issues: found.issues };
+    const message = `settings of ${definition.name} are not valid`;
+    return { file, ok: false, code: "settings", message, name: definition.name, issues: found.issues };
   }
-  if (!found.schema && hasSettings(configured, name.name)) {
-    const issues = [{ message: `policy ${name.name} has no settings`, path: [] }];
-    return { file, ok: false, code: "settings", message: "settings without a schema", name: name.name, issues };
+  if (!found.schema && hasSettings(configured, definition.name)) {
+    const issues = [{ message: `policy ${definition.name} has no settings`, path: [] }];
+    return { file, ok: false, code: "settings", message: "settings without a schema", name: definition.name, issues };
   }
-  const description = typeof found.description === "string" ? { description: found.description } : {};
-  return { file, ok: true, name: name.name, ...description, on: on as Event[], settings: found.settings };
+  return { file, ok: true, ...definition, settings: found.settings };
 }
 
 function hasSettings(configured: Readonly<Record<string, unknown>>, name: string): boolean {

@@ -1,5 +1,4 @@
-import type { Event } from "../../typings/events.d.ts";
-import type { Limits } from "../bundle/manifest.ts";
+import type { Limits, SelfDescription } from "../bundle/manifest.ts";
 import { EngineFailure } from "../engine/engine-failure.ts";
 import type { DescribeInput } from "./describe-policy.ts";
 import type { EvaluatorRecord } from "./read-record.ts";
@@ -17,15 +16,10 @@ export interface DescribeRequest {
 
 /** What a policy says of itself, or why it cannot. */
 export type Description =
-  | {
+  | ({
       readonly file: string;
       readonly ok: true;
-      readonly name: string;
-      readonly description?: string;
-      readonly on: readonly Event[];
-      /** What the policy's schema made of the configured settings. */
-      readonly settings: unknown;
-    }
+    } & SelfDescription)
   | {
       readonly file: string;
       readonly ok: false;

@@ -6,6 +6,9 @@ interface Described {
   readonly name: unknown;
   readonly description: unknown;
   readonly on: unknown;
+  readonly needs: unknown;
+  readonly whenRunning: unknown;
+  readonly rewrites: boolean;
   readonly schema: boolean;
   readonly settings: unknown;
   readonly issues?: readonly { readonly message: string; readonly path: readonly (string | number)[] }[];
@@ -38,8 +41,9 @@ export function readGuestDescription(text: string): GuestDescription | undefined
 }
 
 function isDescribed(value: unknown): value is Described {
-  const { ok, schema, issues } = (value ?? {}) as Record<string, unknown>;
-  return ok === true && typeof schema === "boolean" && (issues === undefined || isListOf(issues, isIssue));
+  const { ok, rewrites, schema, issues } = (value ?? {}) as Record<string, unknown>;
+  const hasFlags = typeof schema === "boolean" && typeof rewrites === "boolean";
+  return ok === true && hasFlags && (issues === undefined || isListOf(issues, isIssue));
 }
 
 function isUndescribed(value: unknown): value is Undescribed {

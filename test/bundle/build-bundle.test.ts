@@ -24,7 +24,15 @@ rules:
     onError: allow
     exempt: [{ domain: "build-*", reason: CI, expires: 2999-01-31 }]
 `,
-    "policies/a.ts": policy("a", '\n  description: "What a is for.",\n  on: ["lxc/start"],'),
+    "policies/a.ts": policy(
+      "a",
+      `
+  description: "What a is for.",
+  on: ["lxc/started", "qemu/migrate"],
+  needs: ["secrets", "guests", "secrets"],
+  whenRunning: "kill",
+  rewrite({ edit }) { edit.setText("title", "a"); },`,
+    ),
     "policies/b.ts": policy("b"),
   });
   const [a, b] = manifest.policies;
@@ -33,7 +41,10 @@ rules:
   assert.deepEqual(restA, {
     name: "a",
     description: "What a is for.",
-    on: ["lxc/start"],
+    on: ["lxc/started", "qemu/migrate"],
+    needs: ["secrets", "guests"],
+    whenRunning: "kill",
+    rewrites: true,
     file: "policies/a.ts",
     mode: "warn",
     onError: "allow",
@@ -43,6 +54,8 @@ rules:
   assert.deepEqual(restB, {
     name: "b",
     on: ["qemu/prepare", "qemu/migrate", "qemu/restore"],
+    needs: [],
+    rewrites: false,
     file: "policies/b.ts",
     mode: "enforce",
     onError: "deny",

@@ -14,7 +14,7 @@ import { problemsOf } from "../support/problems.ts";
 function bundleOf(text: string, change: Partial<Manifest> = {}): Bundle {
   const code = Buffer.from(text);
   const manifest: Manifest = {
-    format: 1,
+    format: 2,
     policies: [],
     limits: { time: 1000, memory: 33_554_432, deadline: 10_000 },
     log: "/var/log/x.log",
@@ -146,15 +146,49 @@ for (const name of ["launch", "manifest.json", "policies.js"]) {
   });
 }
 
+const OTHER = "the bundle has format 3, this virt-warden reads 1 and 2: run virt-warden build again";
+
 test("a bundle of another format says so", async () => {
   const dir = await makeFolder();
   const bundle = bundleOf("a");
   const version = await writeBundle(bundle, dir);
-  await writeFile(join(version, "launch"), "virt-warden-bundle 2\nsomething else\n");
-  const place = `versions/${short(bundle)}`;
-  assert.deepEqual(await problemsOf(readBundle(dir), dir), [
-    `${place}: the bundle has format 2, this virt-warden reads 1: run virt-warden build again`,
-  ]);
+  await writeFile(join(version, "launch"), "virt-warden-bundle 3\nsomething else\n");
+  assert.deepEqual(await problemsOf(readBundle(dir), dir), [`versions/${short(bundle)}: ${OTHER}`]);
+});
+
+test("a bundle whose manifest alone has another format says so", async () => {
+  const dir = await makeFolder();
+  const bundle = bundleOf("a", { format: 3 as unknown as 2 });
+  await writeBundle(bundle, dir);
+  assert.deepEqual(await problemsOf(readBundle(dir), dir), [`versions/${short(bundle)}: ${OTHER}`]);
+});
+
+test("a bundle of format 1, built before policies could need anything, is still read", async () => {
+  const old = {
+    name: "a",
+    on: ["qemu/prepare", "qemu/started"],
+    file: "policies/a.ts",
+    offset: 0,
+    length: 4,
+    mode: "enforce",
+    onError: "deny",
+    settings: { most: 2 },
+    exempt: [{ domain: "build-*", reason: "CI" }],
+  };
+  const rest = { limits: { time: 1000, memory: 33_554_432, deadline: 10_000 }, log: "/var/log/x.log" };
+  const code = { bytes: 4, sha256: sha256("code") };
+  const manifestText = `${JSON.stringify({ format: 1, policies: [old], ...rest, code }, undefined, 2)}\n`;
+  const digest = sha256(manifestText);
+  const dir = await makeFolder({
+    "versions/1/launch": `virt-warden-bundle 1\ndigest ${digest}\ndeadline 1000\ndata 167772160\nlog /var/log/x.log\nwatch qemu/prepare qemu/started\nend\n`,
+    "versions/1/manifest.json": manifestText,
+    "versions/1/policies.js": "code",
+  });
+  await symlink("versions/1", join(dir, "current"));
+  const bundle = await readBundle(dir);
+  assert.deepEqual(bundle.manifest, { format: 2, policies: [{ ...old, needs: [], rewrites: false }], ...rest, code });
+  assert.equal(bundle.manifestText, manifestText);
+  assert.equal(bundle.digest, digest);
 });
 
 test("a bundle's folder may be reached through a link", async () => {

@@ -43,6 +43,36 @@ test("on is a list of libvirt's events, and not empty", async () => {
   assert.equal(await on('["toString"]'), 'not a valid policy: on has "toString", which is no event of libvirt\'s');
 });
 
+test("needs is a list of what a policy can have", async () => {
+  const needs = (list: string) => problem(`{ name: "a", needs: ${list}, check() {} }`);
+  assert.equal(
+    await needs('["guests", "secret"]'),
+    'not a valid policy: needs has "secret", which no policy can have; there are guests and secrets',
+  );
+  assert.equal(
+    await needs('["toString"]'),
+    'not a valid policy: needs has "toString", which no policy can have; there are guests and secrets',
+  );
+  for (const list of ['"guests"', "{}", "() => 1", "null"]) {
+    assert.equal(await needs(list), "not a valid policy: needs is not a list; there are guests and secrets", list);
+  }
+});
+
+test("whenRunning is kill or nothing, and rewrite a function or nothing", async () => {
+  const when = (value: string) => problem(`{ name: "a", on: ["qemu/started"], whenRunning: ${value}, check() {} }`);
+  const instead = 'write "kill", or leave it out';
+  assert.equal(await when('"stop"'), `not a valid policy: whenRunning is "stop": ${instead}`);
+  assert.equal(await when("true"), `not a valid policy: whenRunning is true: ${instead}`);
+  assert.equal(await when("() => 1"), `not a valid policy: whenRunning is "function": ${instead}`);
+  for (const value of ["{}", "null", '"edit"']) {
+    assert.equal(
+      await problem(`{ name: "a", check() {}, rewrite: ${value} }`),
+      "not a valid policy: rewrite is not a function",
+      value,
+    );
+  }
+});
+
 test("settings are a Standard Schema that answers at once", async () => {
   const settings = (schema: string) => problem(`{ name: "a", settings: ${schema}, check() {} }`);
   assert.match(await settings("{}"), /TypeError: settings is not a Standard Schema$/);

@@ -39,5 +39,6 @@ export async function buildCollection({ configuration, policies }: Collection): 
 }
 
 function assumed(file: string): Description {
-  return { file, ok: true, name: basename(file, ".ts"), on: ["qemu/prepare", "qemu/migrate"], settings: {} };
+  const name = basename(file, ".ts");
+  return { file, ok: true, name, on: ["qemu/prepare", "qemu/migrate"], needs: [], rewrites: false, settings: {} };
 }

@@ -51,6 +51,34 @@ JSON.stringify = () => "poison";`,
   assert.doesNotMatch(problems, /poison|evaluator/);
 });
 
+test("needs, whenRunning and rewrite that are traps are refused or taken as they are, and end nothing else", async () => {
+  const traps = (name: string, parts: string) => `// @ts-nocheck
+Object.prototype.toJSON = () => "kill";
+Array.isArray = () => true;
+const trap = new Proxy(() => {}, { get() { throw 1; }, apply() { throw 2; } });
+const { proxy, revoke } = Proxy.revocable([], {});
+revoke();
+export default { name: "${name}", check() {}, ${parts} };
+`;
+  const problems = await buildProblems({
+    "policies/a.ts": traps("a", "needs: { length: 1, 0: 'guests' }"),
+    "policies/b.ts": traps("b", "needs: proxy"),
+    "policies/c.ts": traps("c", "get whenRunning() { for (;;); }"),
+    "policies/d.ts": traps("d", "whenRunning: trap"),
+    "policies/e.ts": policy("e"),
+  });
+  assert.equal(problems.length, 4);
+  assert.match(problems[0] ?? "", /^policies\/a\.ts:1: not a valid policy: needs is not a list/);
+  assert.match(problems[1] ?? "", /^policies\/b\.ts.* it threw TypeError: .*revoked/);
+  assert.match(problems[2] ?? "", /^policies\/c\.ts.* timed out/);
+  assert.match(problems[3] ?? "", /^policies\/d\.ts:1: not a valid policy: whenRunning is "not representable as JSON"/);
+  const { manifest } = await buildFiles({ "policies/a.ts": traps("a", "rewrite: trap"), "policies/b.ts": policy("b") });
+  assert.deepEqual(
+    manifest.policies.map(({ rewrites }) => rewrites),
+    [true, false],
+  );
+});
+
 test("a definition whose parts change whenever they are read is read once", async () => {
   const fickle = `// @ts-nocheck
 let reads = 0;

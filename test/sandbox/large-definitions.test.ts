@@ -38,6 +38,9 @@ test("what is too large in a definition is named, at the policy's file", async (
     [settings("Array(140_000).fill(0)")]: tooLarge,
     'on: Array(101).fill("qemu/prepare")': "on has more than 100 entries",
     'on: ["qemu/prepare", "x".repeat(5_000_000)]': "an entry of on is longer than 100 characters",
+    'needs: Array(70_000).fill("guests")': "needs has more than 100 entries",
+    'needs: ["x".repeat(5_000_000)]': "an entry of needs is longer than 100 characters",
+    'whenRunning: "x".repeat(5_000_000)': "whenRunning is longer than 100 characters",
   };
   for (const [part, message] of Object.entries(parts)) {
     assert.deepEqual(await problemsBetween(part), [`policies/b.ts:1: not a valid policy: ${message}`], part);

@@ -10,7 +10,17 @@ const RESULT = {
   logs: { kept: [{ level: "info", message: "m", fields: [1] }], dropped: 0 },
   error: { kind: "exception", message: "m", stack: "s" },
 };
-const DESCRIBED = { ok: true, name: "a", description: null, on: null, schema: false, settings: {} };
+const DESCRIBED = {
+  ok: true,
+  name: "a",
+  description: null,
+  on: null,
+  needs: null,
+  whenRunning: null,
+  rewrites: false,
+  schema: false,
+  settings: {},
+};
 const UNDESCRIBED = { ok: false, code: "exception", message: "m", name: null };
 
 test("a check's result is read as the runtime writes it, and as nothing else", () => {
@@ -47,6 +57,7 @@ test("a policy's description is read as the runtime writes it, and as nothing el
   const others = [
     { ...DESCRIBED, ok: 1 },
     { ...DESCRIBED, schema: null },
+    { ...DESCRIBED, rewrites: null },
     { ...DESCRIBED, issues: {} },
     { ...DESCRIBED, issues: [{ message: "m" }] },
     { ...DESCRIBED, issues: [{ message: 1, path: [] }] },

@@ -42,6 +42,16 @@ definePolicy({
   },
 });
 
+/** Events of ports alone always have one. */
+definePolicy({
+  name: "ports",
+  on: ["network/port-created", "network/port-deleted"],
+  check({ port, network, deny }) {
+    const owner: string = port.owner.name;
+    deny(`${owner} on ${network.name}`);
+  },
+});
+
 /** The context follows from the events. */
 definePolicy({
   name: "guest",

@@ -11,7 +11,10 @@ interface Candidate {
   readonly name?: unknown;
   readonly description?: unknown;
   readonly on?: unknown;
+  readonly needs?: unknown;
+  readonly whenRunning?: unknown;
   readonly check?: unknown;
+  readonly rewrite?: unknown;
   readonly settings?: { readonly "~standard"?: { readonly validate?: (value: unknown) => unknown } };
 }
 
@@ -22,11 +25,11 @@ interface Issue {
 
 /** In UTF-16 units. */
 const MAX_DESCRIPTION = 2000;
-const MAX_EVENT = 100;
+const MAX_WORD = 100;
 /** In UTF-16 units of JSON. */
 const MAX_SETTINGS = 256 * 1024;
 
-const MAX_EVENTS = 100;
+const MAX_WORDS = 100;
 const MAX_ISSUES = 20;
 const MAX_STEPS = 16;
 /** In UTF-16 units; no longer step is a key of settings that anybody wrote. */
@@ -57,13 +60,16 @@ function describeNow(load: () => { default?: unknown }, configured: string): str
     // an empty file has no module at all
     const candidate = (load() as { default?: unknown } | undefined)?.default as Candidate | undefined | null;
     if (typeof candidate !== "object" || candidate === null) return failure("no-default-export", NO_DEFAULT, named);
-    const { name, description, on, check, settings: schema } = candidate;
+    const { name, description, on, needs, whenRunning, check, rewrite, settings: schema } = candidate;
     named = json(name);
     if (typeof check !== "function") return failure("invalid", "check is not a function", named);
+    if (rewrite !== undefined && typeof rewrite !== "function")
+      return failure("invalid", "rewrite is not a function", named);
     const own = isName(name) && hasOwn(settings, name) ? settings[name] : undefined;
     const summary =
       typeof description === "string" ? quote(short(description, MAX_DESCRIPTION, "description")) : "null";
-    return `{"ok":true,"name":${named},"description":${summary},"on":${eventsOf(on)},${validate(schema, own ?? {})}}`;
+    const asks = `"needs":${wordsOf(needs, "needs")},"whenRunning":${wordOf(whenRunning, "whenRunning")},"rewrites":${rewrite !== undefined}`;
+    return `{"ok":true,"name":${named},"description":${summary},"on":${wordsOf(on, "on")},${asks},${validate(schema, own ?? {})}}`;
   } catch (thrown) {
     if (isTooLarge(thrown)) return failure("invalid", thrown.tooLarge, named);
     const { message, stack } = describeThrown(thrown);
@@ -97,17 +103,24 @@ function short(value: string, most: number, what: string): string {
   return value.length <= most ? value : refuseSize(`${what} is longer than ${most} characters`);
 }
 
-/** JSON of a list of events, each read once; of what is no such list, as much as shows that. */
-function eventsOf(on: unknown): string {
-  if (!isArray(on)) return json(on);
-  const { length } = on;
-  if (!(length <= MAX_EVENTS)) return refuseSize(`on has more than ${MAX_EVENTS} entries`);
+/** JSON of a list of words, each read once; of what is no such list, as much as shows that. */
+function wordsOf(list: unknown, what: string): string {
+  if (!isArray(list)) return wordOf(list, what);
+  const { length } = list;
+  if (!(length <= MAX_WORDS)) return refuseSize(`${what} has more than ${MAX_WORDS} entries`);
   let texts = "";
-  for (let index = 0; index < length && index < MAX_EVENTS; index += 1) {
-    const event: unknown = on[index];
-    texts += `${index === 0 ? "" : ","}${json(typeof event === "string" ? short(event, MAX_EVENT, "an entry of on") : event)}`;
+  for (let index = 0; index < length && index < MAX_WORDS; index += 1) {
+    texts += `${index === 0 ? "" : ","}${wordOf(list[index], `an entry of ${what}`)}`;
   }
   return `[${texts}]`;
+}
+
+/** JSON of a word; null only for what is not there. */
+function wordOf(word: unknown, what: string): string {
+  if (word === undefined) return "null";
+  if (typeof word === "string") return quote(short(word, MAX_WORD, what));
+  const shown = json(word);
+  return shown === "null" ? quote(typeof word) : shown;
 }
 
 const NO_DEFAULT = "no default export; write `export default definePolicy({ … })`";
