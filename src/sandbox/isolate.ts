@@ -35,13 +35,13 @@ export type CallResult =
       readonly ok: false;
       readonly kind: "timeout" | "memory" | "invalid";
       readonly message: string;
-      /** What a check gave before it was stopped, where that could be fetched. */
+      /** What a check or rewrite gave before it was stopped, where that could be fetched. */
       readonly text?: string;
     };
 
 /** What a call into a policy needs. */
 export interface Call {
-  readonly command: "check" | "describe";
+  readonly command: "check" | "rewrite" | "describe";
   /** The policy's code: a script that leaves its module in `__policy`. */
   readonly code: string;
   readonly inputs: readonly [string, string];
@@ -109,7 +109,7 @@ export class PolicyIsolate implements Disposable {
   }
 
   /**
-   * Waits for a check and all that it left to promises.
+   * Waits for a check or rewrite and all that it left to promises.
    *
    * @returns What a promise of V8's own was rejected with that nobody waited for, as async functions make in bundles that
    * were built before they were lowered: the runtime catches everything else.
@@ -125,7 +125,7 @@ export class PolicyIsolate implements Disposable {
   }
 
   /**
-   * Asks a check that was stopped for what it had found until then. The promises that it left go on meanwhile, and V8
+   * Asks a check or rewrite that was stopped for what it had found until then. The promises that it left go on meanwhile, and V8
    * forgets them when they are stopped in turn, as it forgets a rejection once it is reported: so after a few attempts
    * nothing but the answer is left.
    */

@@ -137,7 +137,7 @@ describe("a policy that looks for a way out", () => {
     const lines = of("reads-stacks").warnings.flatMap((stack) => stack.split("\n").slice(1));
     assert.ok(lines.length >= 6, lines.join("\n"));
     const known =
-      /^ {4}at (?:(?:Object\.check|Object\.toString|\w{1,2}|String) )?\(?(?:virt-warden:policy:\d+:\d+|virt-warden:runtime:\d+:\d+|<anonymous>)\)?$/;
+      /^ {4}at (?:(?:Object\.check|Object\.toString|[\w$]{1,2}|String) )?\(?(?:virt-warden:policy:\d+:\d+|virt-warden:runtime:\d+:\d+|<anonymous>)\)?$/;
     assert.deepEqual(
       lines.filter((line) => !known.test(line)),
       [],

@@ -1,32 +1,10 @@
-import { bound, findings, messages } from "./findings.ts";
-import { markUnits } from "./mark-units.ts";
-import { unhandledRejection } from "./rejections.ts";
-import { describeThrown, quote, type Thrown } from "./text.ts";
-
-const { defineProperty } = Object;
-const { parse } = JSON;
-const { apply } = Reflect;
-const { [Symbol.hasInstance]: isInstance } = Function.prototype;
-const PromiseOfOld = Promise;
-
-/** What `check` is given: texts, since nothing else crosses into the isolate. */
-export interface CheckRequest {
-  /** JSON of the context's plain members, `domain` and `settings` among them. */
-  readonly context: string;
-  /** JSON of the generic tree; `""` for none. */
-  readonly xml: string;
-}
-
-/** What a policy's module must have as its default export. */
-interface Definition {
-  readonly check: (context: object) => unknown;
-}
+import { call, failure } from "./call.ts";
+import { contextOf, logs, type Request } from "./context.ts";
+import { findings } from "./findings.ts";
 
 // apart, so that no flood of warnings drops a denial
 const denials = findings("deny");
 const warnings = findings("warn");
-const logs = messages();
-let error = "null";
 
 /**
  * Loads a policy and runs its check. What it found is asked for later, by {@link result}: between the two calls V8 runs
@@ -34,14 +12,11 @@ let error = "null";
  *
  * @param load Evaluates the policy's code and returns its module.
  */
-export function check(load: () => { default?: unknown }, request: CheckRequest): void {
+export function check(load: () => { default?: unknown }, request: Request): void {
   const context = contextOf(request);
-  try {
-    const returned = (load().default as Definition).check(context);
-    if (returned !== undefined) error = `{"kind":"invalid","message":${quote(complaint(returned))}}`;
-  } catch (thrown) {
-    error = exception(describeThrown(thrown));
-  }
+  context.deny = denials.as("deny");
+  context.warn = warnings.as("warn");
+  call(load, "check", context);
 }
 
 /**
@@ -51,47 +26,7 @@ export function check(load: () => { default?: unknown }, request: CheckRequest):
  * @returns JSON of a `CheckResult` (`../check-result.ts`).
  */
 export function result(): string {
-  const rejection = error === "null" ? unhandledRejection() : undefined;
-  if (rejection !== undefined) error = exception(rejection);
+  const error = failure();
   const found = `"denials":${denials.collected()},"warnings":${warnings.collected()},"logs":${logs.collected()}`;
   return `{${found},"error":${error}}`;
-}
-
-function exception({ message, stack }: Thrown): string {
-  const trace = stack === undefined ? "" : `,"stack":${quote(stack)}`;
-  return `{"kind":"exception","message":${quote(message)}${trace}}`;
-}
-
-function contextOf(request: CheckRequest): object {
-  const context = parse(request.context);
-  if (context.domain !== undefined) markUnits(context.domain, request.context);
-  context.deny = denials.record;
-  context.warn = warnings.record;
-  context.log = { debug: logs.at("debug"), info: logs.at("info"), warn: logs.at("warn"), error: logs.at("error") };
-  if (request.xml !== "") lazily(context, "xml", request.xml);
-  return context;
-}
-
-/** Parses a large member when it is first read. */
-function lazily(target: object, name: string, source: string): void {
-  let value: unknown;
-  const get = bound(() => {
-    value ??= parse(source);
-    return value;
-  });
-  defineProperty(target, name, { enumerable: true, configurable: true, get });
-}
-
-function complaint(returned: unknown): string {
-  const what = isPromise(returned) ? "a promise; it must be synchronous" : `a value (${typeof returned})`;
-  return `check returned ${what}; findings are made with deny(reason)`;
-}
-
-function isPromise(value: unknown): boolean {
-  try {
-    return apply(isInstance, PromiseOfOld, [value]);
-  } catch {
-    // a proxy that does not say what it is
-    return false;
-  }
 }

@@ -12,9 +12,9 @@ type Part = Readonly<Record<string, unknown>>;
  * @param json The text that the model was read from: what it does not name needs no looking for in thousands of devices.
  */
 export function markUnits(domain: Part, json: string): void {
-  const isNamed = ([path]: DefaultUnit) => json.includes(`"${path.at(-1)}":`);
-  markEach(domain, DEFAULT_UNITS.filter(isNamed));
-  const imageUnits = IMAGE_UNITS.filter(isNamed);
+  if (json !== named.json) named = unitsNamed(json);
+  markEach(domain, named.units);
+  const { imageUnits } = named;
   if (imageUnits.length === 0) return;
   const images: Part[] = [];
   const add = (image: Part) => images.push(image);
@@ -24,6 +24,14 @@ export function markUnits(domain: Part, json: string): void {
     markEach(image, imageUnits);
     for (const path of IMAGES) visit(image, path, add);
   }
+}
+
+/** What the last text names: many guests come in one, whose megabytes are looked through once. */
+let named = unitsNamed("");
+
+function unitsNamed(json: string) {
+  const isNamed = ([path]: DefaultUnit) => json.includes(`"${path.at(-1)}":`);
+  return { json, units: DEFAULT_UNITS.filter(isNamed), imageUnits: IMAGE_UNITS.filter(isNamed) };
 }
 
 function markEach(root: Part, units: readonly DefaultUnit[]): void {

@@ -6,6 +6,7 @@ import { check, result } from "./check.ts";
 import { describe, description } from "./describe.ts";
 import { harden } from "./harden.ts";
 import { watchPromises } from "./promises.ts";
+import { rewrite, rewritten } from "./rewrite.ts";
 
 watchPromises();
 harden();
@@ -13,11 +14,16 @@ harden();
 let answer = result;
 
 /**
- * The host's way in: `check` with the context's and the tree's JSON, or `describe` with the settings' JSON; then `result`.
+ * The host's way in: `check` or `rewrite` with the context's and the tree's JSON, or `describe` with the settings' JSON;
+ * then `result`.
  */
 export function enter(command: string, load: () => { default?: unknown }, first: string, second: string): string {
   if (command === "result") return answer();
   if (command === "check") check(load, { context: first, xml: second });
+  if (command === "rewrite") {
+    answer = rewritten;
+    rewrite(load, { context: first, xml: second });
+  }
   if (command === "describe") {
     answer = description;
     describe(load, first);
