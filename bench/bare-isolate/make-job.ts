@@ -23,10 +23,21 @@ export function makeJob({ manifest, code }: Bundle, name: string): Job {
 function context(): Job["context"] {
   const [hook = "", , ...rest] = hookWords("qemu/prepare") ?? [];
   const invocation = readInvocation([hook, "web1", ...rest]);
-  const { model, xml } = readDocument(invocation, Buffer.from(GUEST));
+  const { model, xml } = readDocument(invocation, Buffer.from(GUEST)).view;
   const { event, object, operation, suboperation, extra } = invocation;
-  const host = { hostname: "host1" };
-  const all = { event, hook, object, operation, suboperation, extra, host, settings: {}, ...model, xml };
+  const host = { hostname: "host1", cpus: 2, memory: 2 ** 32 };
+  const all = {
+    event,
+    hook,
+    object,
+    operation,
+    suboperation,
+    extra,
+    host,
+    settings: {},
+    ...model,
+    xml: JSON.parse(xml),
+  };
   // without members that are undefined, as the product's context crosses into its sandbox
   return JSON.parse(JSON.stringify(all)) as Job["context"];
 }

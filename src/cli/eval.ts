@@ -92,6 +92,18 @@ function undecided(words: readonly string[], failure: EngineFailure, digest: str
 /** The contract's form of a decision. */
 function toJson(file: string, decision: Decision): object {
   const { event, object, decision: verdict, status, failures, policies, error } = decision;
-  const findings = decision.findings.map(({ more: _, ...finding }) => finding);
-  return { file, event, object, decision: verdict, status, findings, failures, policies, ...(error && { error }) };
+  const findings = decision.findings.map(({ more: _, whenRunning: __, ...finding }) => finding);
+  const rewrites = decision.rewrites?.map(({ more: _, ...note }) => note);
+  return {
+    file,
+    event,
+    object,
+    decision: verdict,
+    status,
+    findings,
+    failures,
+    policies,
+    ...(rewrites && { rewrites }),
+    ...(error && { error }),
+  };
 }

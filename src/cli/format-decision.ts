@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import type { Decision, Finding, PolicyOutcome } from "../engine/decision.ts";
+import type { Decision, Finding, PolicyOutcome, RewriteNote } from "../engine/decision.ts";
 import { printable } from "../hook/printable.ts";
 import { engineFailureText, failureText } from "../hook/stderr-lines.ts";
 import { unknownText } from "./unknown-text.ts";
@@ -19,7 +19,8 @@ const OUTCOME_STYLE: Readonly<Record<PolicyOutcome["outcome"], Style>> = {
 
 /** A decision for people: the verdict, a row a policy, then the findings. Coloured only where stdout is a terminal. */
 export function formatDecision(file: string, decision: Decision): string {
-  const { event, object, status, error, failures, findings, policies, unknown, dropped, skippedLayers } = decision;
+  const { event, object, status, error, failures, findings, policies, rewrites = [] } = decision;
+  const { unknown, dropped, skippedLayers } = decision;
   const verdict = paint(VERDICT_STYLE[decision.decision], decision.decision === "deny" ? "DENY" : "ALLOW");
   const lines = [`${verdict}  ${printable(file)}  ${printable(object)}  ${event}  status ${status}`];
   if (error !== undefined) {
@@ -28,6 +29,7 @@ export function formatDecision(file: string, decision: Decision): string {
   const width = Math.max(0, ...policies.map(({ name }) => name.length));
   for (const policy of policies) {
     lines.push(`  ${policy.name.padEnd(width)}  ${outcome(policy)}  ${time(policy)}`.trimEnd());
+    for (const note of rewrites.filter((each) => each.policy === policy.name)) lines.push(...rewriteLines(note));
     for (const finding of findings.filter((each) => each.policy === policy.name)) lines.push(...findingLines(finding));
     for (const failure of failures.filter((each) => each.policy === policy.name)) {
       lines.push(`    ${paint("red", failureText(failure))}`);
@@ -56,6 +58,10 @@ function findingLines({ level, mode, reason, at, exempt }: Finding): readonly st
   const note = notes.length === 0 ? "" : ` [${notes.join("; ")}]`;
   const first = `    ${paint(level === "deny" ? "red" : "yellow", level)}: ${printable(reason)}${printable(note)}`;
   return at === undefined ? [first] : [first, `      at ${printable(at)}`];
+}
+
+function rewriteLines({ edit, at }: RewriteNote): readonly string[] {
+  return [`    ${paint("cyan", "rewrite")}: ${edit}`, `      at ${at === "" ? "the root element" : printable(at)}`];
 }
 
 /** styleText itself leaves colour out where stdout is no terminal, and heeds NO_COLOR. */

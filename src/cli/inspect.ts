@@ -1,4 +1,6 @@
 import type { Command } from "commander";
+import { maskSecrets } from "../engine/secrets.ts";
+import { withoutSecrets } from "../engine/without-secrets.ts";
 import { printable } from "../hook/printable.ts";
 import { jsonText } from "../log/json-text.ts";
 import { buildModel } from "../model/build-model.ts";
@@ -28,7 +30,7 @@ interface InspectionError {
 export function registerInspect(program: Command): void {
   program
     .command("inspect")
-    .description("show what a policy sees of documents: the model")
+    .description("show what a policy sees of documents: the model, passwords masked")
     .argument("<file...>", "documents; - is stdin")
     .option("--hook <hook>", `whose documents they are: ${HOOKS.join(", ")}`, "qemu")
     .option("--json", "one JSON object a document a line")
@@ -49,8 +51,10 @@ export function registerInspect(program: Command): void {
 
 function inspect(file: string, hook: string, unknown: UnknownParts): Inspection {
   try {
-    const root = parseXml(readInput(file));
-    const model = GUEST_HOOKS.includes(hook) ? buildModel(root, "domain", unknown) : readHookData(root, unknown);
+    const { xml, secrets } = maskSecrets(parseXml(readInput(file)));
+    const model = withoutSecrets(secrets, () =>
+      GUEST_HOOKS.includes(hook) ? buildModel(xml, "domain", unknown) : readHookData(xml, unknown),
+    );
     return { file, ok: true, hook, model };
   } catch (error) {
     return { file, ok: false, error: explain(error) };

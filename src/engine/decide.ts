@@ -1,34 +1,76 @@
 import { randomUUID } from "node:crypto";
-import { hostname } from "node:os";
-import { refuses } from "../hook/events.ts";
 import type { Invocation } from "../hook/invocation.ts";
-import type { CheckInput } from "../sandbox/run-policy.ts";
-import type { Decision, Durations, Status } from "./decision.ts";
-import { type Engine, round, unwatched, watches } from "./judge.ts";
+import { REWRITE_EVENTS } from "../hook/rewrite-events.ts";
+import type { Decision, Durations } from "./decision.ts";
+import { type Engine, watches } from "./engine.ts";
+import { unwatched } from "./judge.ts";
 import { judgeAll } from "./judge-all.ts";
+import { judgeRewritten, type RewrittenJudgements } from "./judge-rewritten.ts";
+import { hostsOf, objectOf, policyInputs } from "./policy-inputs.ts";
 import { type ReadDocument, readDocument } from "./read-document.ts";
+import { round } from "./round.ts";
+import { Scrubber } from "./scrubber.ts";
 import { shownObject, shownUuid } from "./subject-words.ts";
+import { verdict } from "./verdict.ts";
+
+/** The answer to an invocation. */
+export interface Answer {
+  readonly decision: Decision;
+  /**
+   * The document that libvirt is to take in place of the one that came: only where the event is allowed and policies
+   * changed it. It may hold secrets, so that no log may hold it.
+   */
+  readonly document?: Uint8Array;
+}
 
 /**
- * Decides an invocation: every watching policy judges the document, then the strictest wins.
+ * Decides an invocation: at some events policies first change the document, then every watching policy judges it, and
+ * the strictest wins.
  *
  * @param readBytes Gives the document's bytes; not called where no policy watches the event.
- * @throws DocumentError where the document is refused.
+ * @throws DocumentError where the document is refused, EngineFailure where the host's state cannot be read.
  */
-export async function decide(invocation: Invocation, readBytes: () => Uint8Array, engine: Engine): Promise<Decision> {
+export async function decide(invocation: Invocation, readBytes: () => Uint8Array, engine: Engine): Promise<Answer> {
   const started = performance.now();
   const { policies } = engine.manifest;
-  const isWatched = policies.some((policy) => watches(policy, invocation));
-  const document = isWatched ? readDocument(invocation, readBytes()) : undefined;
+  if (!policies.some((policy) => watches(policy, invocation))) {
+    const judged = { judgements: policies.map(unwatched) };
+    return { decision: compose(invocation, undefined, judged, engine, durations(started, performance.now())) };
+  }
+  const bytes = readBytes();
+  const document = readDocument(invocation, bytes);
   const documentRead = performance.now();
-  const { judgements, error } =
-    document === undefined
-      ? { judgements: policies.map(unwatched) }
-      : await judgeAll(invocation, document.guest, checkInput(invocation, document), engine);
-  const statuses = judgements.map((each) => each.status);
-  const strictest: Status = error !== undefined ? 3 : statuses.includes(1) ? 1 : statuses.includes(2) ? 2 : 0;
+  const judged = await judgeDocument(invocation, bytes, document, engine);
+  const decision = compose(invocation, document, judged, engine, durations(started, documentRead));
+  const { rewritten } = judged;
+  return decision.status !== 0 || rewritten === undefined ? { decision } : { decision, document: rewritten.bytes };
+}
+
+function judgeDocument(
+  invocation: Invocation,
+  bytes: Uint8Array,
+  document: ReadDocument,
+  engine: Engine,
+): Promise<RewrittenJudgements> {
+  const hostFor = hostsOf(invocation, document, engine);
+  const { guest } = document;
+  const secrets = { secrets: new Scrubber(document.secrets), areSpread: false };
+  const start = { invocation, guest, inputs: policyInputs(invocation, document, hostFor), ...secrets, engine };
+  const mayChange = REWRITE_EVENTS.some((event) => event === invocation.event);
+  return mayChange ? judgeRewritten(bytes, document, start, hostFor) : judgeAll({ ...start, rewritings: new Map() });
+}
+
+/** @param document As it came; missing where no policy watches the event. */
+function compose(
+  invocation: Invocation,
+  document: ReadDocument | undefined,
+  { judgements, error, rewritten }: RewrittenJudgements,
+  { spares, skippedLayers = [], digest }: Engine,
+  durations: Durations,
+): Decision {
+  const status = verdict(invocation, judgements, error, spares);
   const uuid = shownUuid(document?.uuid);
-  const status = refuses(invocation.hook, invocation.operation) && !engine.spares ? strictest : 0;
+  const { unknown } = rewritten ?? document ?? {};
   return {
     id: randomUUID(),
     event: invocation.event,
@@ -36,21 +78,17 @@ export async function decide(invocation: Invocation, readBytes: () => Uint8Array
     ...(uuid === undefined ? {} : { uuid }),
     decision: status === 0 ? "allow" : "deny",
     status,
-    findings: judgements.flatMap((each) => each.findings),
-    failures: judgements.flatMap((each) => each.failure ?? []),
-    policies: judgements.map((each) => each.outcome),
-    logs: judgements.flatMap((each) => each.logs),
+    findings: judgements.flatMap(({ findings }) => findings),
+    failures: judgements.flatMap(({ failures }) => failures),
+    policies: judgements.map(({ outcome }) => outcome),
+    logs: judgements.flatMap(({ logs }) => logs),
+    ...(rewritten === undefined ? {} : { rewrites: rewritten.notes }),
     ...(error === undefined ? {} : { error }),
-    ...(document?.unknown === undefined ? {} : { unknown: document.unknown }),
-    ...(engine.skippedLayers?.length ? { skippedLayers: engine.skippedLayers } : {}),
-    durations: durations(started, documentRead),
-    bundle: engine.digest,
+    ...(unknown === undefined ? {} : { unknown }),
+    ...(skippedLayers.length === 0 ? {} : { skippedLayers }),
+    durations,
+    bundle: digest,
   };
-}
-
-/** What libvirt named, or for a document at rest the document's own name. */
-function objectOf({ object }: Invocation, document: ReadDocument | undefined): string {
-  return object || (document?.name ?? "");
 }
 
 function durations(started: number, documentRead: number): Durations {
@@ -59,15 +97,5 @@ function durations(started: number, documentRead: number): Durations {
     document: round(documentRead - started),
     policies: round(ended - documentRead),
     total: round(ended - started),
-  };
-}
-
-/** The context's members that every policy shares. */
-function checkInput(invocation: Invocation, document: ReadDocument): CheckInput {
-  const { event, hook, operation, suboperation, extra } = invocation;
-  const object = objectOf(invocation, document);
-  return {
-    context: { event, hook, operation, suboperation, extra, object, host: { hostname: hostname() }, ...document.model },
-    xml: document.xml === undefined ? "" : JSON.stringify(document.xml),
   };
 }

@@ -1,5 +1,6 @@
 import type { Mode } from "../bundle/manifest.ts";
 import type { UnknownContent } from "../model/unknown-content.ts";
+import type { Edit } from "../rewrite/edit.ts";
 import type { EngineFailureCode } from "./engine-failure.ts";
 
 /** What a policy found. */
@@ -12,6 +13,8 @@ export interface Finding {
   readonly at?: string;
   /** The exemption that takes this finding's effect away. */
   readonly exempt?: { readonly reason: string; readonly expires?: string };
+  /** Where a refusal ends what already runs: this denial binds, and its policy says that it is meant there as well. */
+  readonly whenRunning?: "kill";
   /** Where this one only says that others were dropped: how many. */
   readonly more?: number;
 }
@@ -19,7 +22,7 @@ export interface Finding {
 /** How a policy failed. */
 export type FailureKind = "timeout" | "memory" | "exception" | "invalid";
 
-/** A policy that could not judge. */
+/** A policy that could not judge, or not rewrite. */
 export interface Failure {
   readonly policy: string;
   readonly kind: FailureKind;
@@ -50,6 +53,16 @@ export interface PolicyLog {
   readonly more?: number;
 }
 
+/** A change that a policy made to the document: where, and never to what, which may be a secret. */
+export interface RewriteNote {
+  readonly policy: string;
+  readonly edit: Edit["edit"];
+  /** An XPath from the document's root element; `""` is that element. */
+  readonly at: string;
+  /** Where this one only says that others were dropped: how many. */
+  readonly more?: number;
+}
+
 /** 0 allowed, 1 denied by a policy, 2 refused since a policy failed, 3 refused since the engine failed. */
 export type Status = 0 | 1 | 2 | 3;
 
@@ -75,6 +88,8 @@ export interface Decision {
   readonly failures: readonly Failure[];
   readonly policies: readonly PolicyOutcome[];
   readonly logs: readonly PolicyLog[];
+  /** What policies changed in the document that was judged; missing where they changed nothing. */
+  readonly rewrites?: readonly RewriteNote[];
   readonly error?: {
     readonly code: EngineFailureCode;
     readonly message: string;
@@ -84,7 +99,7 @@ export interface Decision {
   /** What the document holds that libvirt's schema does not know: policies find it in `context.xml`. */
   readonly unknown?: UnknownContent;
   /** How many did not fit a log line. */
-  readonly dropped?: Readonly<Partial<Record<"findings" | "failures" | "logs", number>>>;
+  readonly dropped?: Readonly<Partial<Record<"findings" | "failures" | "logs" | "rewrites", number>>>;
   /** Layers of the wall that the host could not give. */
   readonly skippedLayers?: readonly string[];
   /** Where the time went; missing where the engine failed. */

@@ -9,6 +9,7 @@ export type EngineFailureCode =
   | "bundle"
   | "deadline"
   | "unreadable"
+  | "state"
   | "evaluator";
 
 /** virt-warden itself could not decide: status 3. A policy's own faults are never this. */

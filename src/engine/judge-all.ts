@@ -1,64 +1,37 @@
-import type { ManifestPolicy } from "../bundle/manifest.ts";
-import type { Invocation } from "../hook/invocation.ts";
-import type { CheckInput } from "../sandbox/run-policy.ts";
 import type { Decision } from "./decision.ts";
-import type { Subject } from "./exemptions.ts";
-import { type Engine, type Judgement, judge } from "./judge.ts";
+import { runningOrder, watches } from "./engine.ts";
+import { inTime, outOfTime } from "./in-time.ts";
+import { type Case, type Judgement, judge } from "./judge.ts";
 
 /** What the policies of a bundle make of an invocation. */
-interface Judgements {
+export interface Judgements {
   /** In the bundle's order: of all policies, unless time ran out. */
   readonly judgements: readonly Judgement[];
   /** Where time ran out before every policy ran. */
   readonly error?: NonNullable<Decision["error"]>;
 }
 
-/** Has every policy judge, or as many as there is time for. */
+/**
+ * Has every policy judge, or as many as there is time for.
+ *
+ * @param settled Judgements that hold already, by their policies' names.
+ */
 export async function judgeAll(
-  invocation: Invocation,
-  guest: Subject | undefined,
-  input: CheckInput,
-  engine: Engine,
+  subject: Case,
+  settled: ReadonlyMap<string, Judgement> = new Map(),
 ): Promise<Judgements> {
-  const { policies } = engine.manifest;
-  const judged = new Map<string, Judgement>();
-  const inOrder = (): readonly Judgement[] => policies.flatMap(({ name }) => judged.get(name) ?? []);
-  for (const policy of runningOrder(policies, engine)) {
-    const reached = engine.deadline?.aborted !== true;
-    const judgement = reached
-      ? await inTime(judge(policy, invocation, guest, input, engine), engine.deadline)
-      : undefined;
-    if (judgement === undefined) {
-      const during = reached ? `, while policy ${policy.name} did` : `; policy ${policy.name} was next`;
-      const error = { code: "deadline", message: `out of time before every policy ran${during}` } as const;
-      return { judgements: inOrder(), error };
-    }
+  const { invocation, engine } = subject;
+  const judged = new Map(settled);
+  const inOrder = (): readonly Judgement[] => engine.manifest.policies.flatMap(({ name }) => judged.get(name) ?? []);
+  const order = runningOrder(engine).filter(({ name }) => !settled.has(name));
+  const last = order.findLast((policy) => watches(policy, invocation) && !engine.failed.has(policy.name));
+  for (const policy of order) {
+    const wasReached = engine.deadline?.aborted !== true;
+    const judgement = await inTime(() => judge(policy, subject, policy === last), engine.deadline);
+    if (judgement === undefined) return { judgements: inOrder(), error: outOfTime(policy.name, wasReached) };
     judged.set(policy.name, judgement);
     const [denial] = judgement.status === 1 ? judgement.findings.filter(({ level }) => level === "deny") : [];
     if (denial !== undefined) engine.onDenial?.(denial);
   }
   return { judgements: inOrder() };
-}
-
-/** First what is known already, so that it is said in any case; then the suspect, before others leave anything behind. */
-function runningOrder(policies: readonly ManifestPolicy[], engine: Engine): readonly ManifestPolicy[] {
-  const { failed, denied = [], suspect } = engine;
-  const rank = ({ name }: ManifestPolicy): number => {
-    if (failed.has(name)) return 0;
-    return denied.includes(name) ? 1 : name === suspect ? 2 : 3;
-  };
-  return policies.toSorted((a, b) => rank(a) - rank(b));
-}
-
-/** What some work gives, unless the signal comes first. */
-async function inTime<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T | undefined> {
-  if (signal === undefined) return work;
-  const { promise, resolve } = Promise.withResolvers<undefined>();
-  const onAbort = (): void => resolve(undefined);
-  signal.addEventListener("abort", onAbort, { once: true });
-  try {
-    return await Promise.race([work, promise]);
-  } finally {
-    signal.removeEventListener("abort", onAbort);
-  }
 }

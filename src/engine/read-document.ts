@@ -8,11 +8,26 @@ import { type UnknownContent, UnknownParts } from "../model/unknown-content.ts";
 import { DocumentError } from "../xml/document-error.ts";
 import { parseXml } from "../xml/parse.ts";
 import type { Subject } from "./exemptions.ts";
+import { maskSecrets } from "./secrets.ts";
+import { withoutSecrets } from "./without-secrets.ts";
 
 /** What a policy's context takes from the document. */
-export interface ReadDocument {
+export interface DocumentView {
   readonly model: { readonly domain?: Domain; readonly network?: Network; readonly port?: NetworkPort };
-  readonly xml?: XmlElement;
+  /** JSON of the generic tree; `""` for none. */
+  readonly xml: string;
+}
+
+/** A document, read. */
+export interface ReadDocument {
+  /** The tree with its secrets, whose places edits name; missing at events without a document. */
+  readonly root?: XmlElement;
+  /** What policies see: of secrets, that they are set. */
+  readonly view: DocumentView;
+  /** What policies see that ask for secrets. */
+  readonly viewWithSecrets: () => DocumentView;
+  /** The secrets' texts. */
+  readonly secrets: readonly string[];
   /** The name that the document's guest or network has. */
   readonly name?: string;
   readonly uuid?: string;
@@ -25,26 +40,65 @@ export interface ReadDocument {
 /**
  * Reads the document of an invocation: text → tree → model.
  *
- * @throws DocumentError where the document is refused.
+ * @param tree What `parseXml` made of the bytes, where that is known already.
+ * @throws DocumentError where the document is refused. Its message quotes no secret: of what is not well-formed it quotes
+ * names alone, and from then on it is known what is secret.
  */
-export function readDocument(invocation: Invocation, bytes: Uint8Array): ReadDocument {
-  if (invocation.document === "none") return { model: {} };
-  const xml = parseXml(bytes);
+export function readDocument(invocation: Invocation, bytes: Uint8Array, tree?: XmlElement): ReadDocument {
+  if (invocation.document === "none") {
+    const view = { model: {}, xml: "" };
+    return { view, viewWithSecrets: () => view, secrets: [] };
+  }
+  refuseMissing(invocation, bytes);
+  const root = tree ?? parseXml(bytes);
+  const { xml, secrets } = maskSecrets(root);
   const unknown = new UnknownParts();
-  const document = readModels(invocation, xml, unknown);
-  if (isRaw(invocation)) refuseLookalike(unknown);
-  return { ...document, ...(unknown.content && { unknown: unknown.content }) };
+  const model = withoutSecrets(secrets, () => {
+    const read = readModel(invocation, xml, unknown);
+    if (isRaw(invocation)) refuseLookalike(unknown);
+    return read;
+  });
+  const view = { model, xml: JSON.stringify(xml) };
+  let whole = xml === root ? view : undefined;
+  const viewWithSecrets = (): DocumentView => {
+    whole ??= { model: readModel(invocation, root, new UnknownParts()), xml: JSON.stringify(root) };
+    return whole;
+  };
+  const about = { ...subjects(invocation, model), ...(unknown.content && { unknown: unknown.content }) };
+  return { root, view, viewWithSecrets, secrets, ...about };
 }
 
-function readModels(invocation: Invocation, xml: XmlElement, unknown: UnknownParts): ReadDocument {
-  if (invocation.document === "domain") {
-    const domain = buildModel(xml, "domain", unknown);
-    const name = invocation.object || domain.name;
-    return { model: { domain }, xml, ...identity(domain), guest: { ...identity(domain), name } };
-  }
+function readModel(invocation: Invocation, xml: XmlElement, unknown: UnknownParts): DocumentView["model"] {
+  if (invocation.document === "domain") return { domain: buildModel(xml, "domain", unknown) };
   const { network, port } = readHookData(xml, unknown);
-  const model = { network, ...(port === undefined ? {} : { port }) };
-  return { model, xml, ...identity(network), ...(port?.owner === undefined ? {} : { guest: port.owner }) };
+  if (port === undefined && isOfPort(invocation)) {
+    const message = `Cannot judge ${invocation.event}: <hookData> holds no <networkport>, which this event is about`;
+    throw new DocumentError("wrong-root", message, xml.line, xml.column);
+  }
+  return { network, ...(port === undefined ? {} : { port }) };
+}
+
+/** Whether the event is about a port, which policies then rely on. */
+function isOfPort({ hook, operation }: Invocation): boolean {
+  return hook === "network" && operation.startsWith("port-");
+}
+
+function subjects(
+  { object }: Invocation,
+  { domain, network, port }: DocumentView["model"],
+): Pick<ReadDocument, "name" | "uuid" | "guest"> {
+  if (domain !== undefined) return { ...identity(domain), guest: { ...identity(domain), name: object || domain.name } };
+  return { ...identity(network ?? {}), ...(port?.owner === undefined ? {} : { guest: port.owner }) };
+}
+
+/**
+ * Refuses an event of bhyve's that came without its document, which is no fault of the guest's.
+ * @see bhyveProcessStartHook in libvirt's src/bhyve/bhyve_process.c: 9.0 passes no document, 11.3 does
+ */
+function refuseMissing({ hook, event }: Invocation, bytes: Uint8Array): void {
+  if (hook !== "bhyve" || bytes.length > 0) return;
+  const message = `Cannot judge ${event}: libvirt gave no document, as versions like 9.0 do for bhyve; use one that does, such as 11.3, or let no policy watch ${event}`;
+  throw new DocumentError("empty", message, 1, 1);
 }
 
 /** Whether the document is text that libvirt has not read yet: `virsh restore --xml` passes on what its caller wrote. */

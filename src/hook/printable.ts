@@ -19,16 +19,21 @@ const BLANKS = /[\p{Zs}\u2800]{2,}/gu;
 const PLAIN = /^(?: ?[!-~])*$/;
 
 /**
- * A text that fits on one line, does nothing to a terminal, and cannot be taken for a line of virt-warden's own: what acts
- * is written as `\u{…}`, a line end as `\n`, several blanks as one, and the colon of `virt-warden:` as `\u{3a}`.
- *
- * @example printable("a\u001b[31m") is "a\\u{1b}[31m"
+ * A text that fits on one line, does nothing to a terminal, and cannot be taken for a line of virt-warden's own: as
+ * {@link withoutControls} writes it, with several blanks as one, and the colon of `virt-warden:` as `\u{3a}`.
  */
 export function printable(text: string): string {
-  const shown = PLAIN.test(text)
-    ? text
-    : text.replace(UNPRINTABLE, escaped).replace(PILED_MARKS, escaped).replace(BLANKS, " ");
-  return withoutOwnName(shown);
+  return withoutOwnName(PLAIN.test(text) ? text : withoutControls(text).replace(BLANKS, " "));
+}
+
+/**
+ * A text, perhaps of virt-warden's own, on one line that does nothing to a terminal: what acts is written as `\u{…}`, a
+ * line end as `\n`.
+ *
+ * @example withoutControls("a\u001b[31m") is "a\\u{1b}[31m"
+ */
+export function withoutControls(text: string): string {
+  return text.replace(UNPRINTABLE, escaped).replace(PILED_MARKS, escaped);
 }
 
 function escaped(character: string): string {

@@ -1,6 +1,7 @@
 import type { Decision, Failure, Finding } from "../engine/decision.ts";
 import { inRounds } from "../log/in-rounds.ts";
 import { cutText } from "./cut-text.ts";
+import { refuses } from "./events.ts";
 import { printable } from "./printable.ts";
 
 /** libvirt hands all of a hook's stderr to its client. */
@@ -38,17 +39,31 @@ interface Line {
  */
 export function stderrLines(decision: Decision): readonly string[] {
   const { error, failures, findings } = decision;
-  // where a refusal would end a running guest, or come too late
-  const effect = decision.status === 0 ? `only logged at ${printable(decision.event)}: ` : "";
   const [denials = [], ...moreDenials] = inRounds(
-    findings.filter(isBinding).map((finding) => findingLine(`${effect}denied by`, finding)),
+    findings.filter(isBinding).map((finding) => findingLine(`${denialEffect(decision, finding)}denied by`, finding)),
   );
   const warnings = inRounds(findings.filter(isWarning).map((finding) => findingLine("warning by", finding)));
-  const first = [...denials, ...failures.map(failureLine)];
-  const broken = error === undefined ? [] : [{ policy: "", head: "", text: engineFailureText(error) }];
+  const effect = isAdmission(decision) ? "" : onlyLogged(decision);
+  const first = [...denials, ...failures.map((failure) => failureLine(failure, effect))];
+  const broken = error === undefined ? [] : [{ policy: "", head: effect, text: engineFailureText(error) }];
   // where many policies have something to say, none has much room
   const room = Math.max(MIN_LINE, Math.min(MAX_LINE, Math.floor(MAX_BYTES / (first.length + 1)) - 1));
   return bounded([...broken, ...first, ...moreDenials.flat(), ...warnings.flat()], room);
+}
+
+/** A denial that binds is only logged where a refusal would end what runs, unless it is meant, or comes too late. */
+function denialEffect(decision: Decision, { whenRunning }: Finding): string {
+  const takesEffect = decision.status !== 0 && (isAdmission(decision) || whenRunning === "kill");
+  return takesEffect ? "" : onlyLogged(decision);
+}
+
+function isAdmission({ event }: Decision): boolean {
+  const [hook = "", operation = ""] = event.split("/");
+  return refuses(hook, operation);
+}
+
+function onlyLogged({ event }: Decision): string {
+  return `only logged at ${printable(event)}: `;
 }
 
 /** The line of one denial that binds. */
@@ -71,8 +86,8 @@ function findingLine(what: string, { policy, reason, at }: Finding): Line {
   return { policy, head: `${what} ${policy}: `, text: reason, ...(at === undefined ? {} : { tail: ` (at ${at})` }) };
 }
 
-function failureLine({ policy, message, onError }: Failure): Line {
-  const line = { policy, head: `policy ${policy} failed: `, text: message };
+function failureLine({ policy, message, onError }: Failure, effect = ""): Line {
+  const line = { policy, head: `${effect}policy ${policy} failed: `, text: message };
   return onError === "allow" ? { ...line, tail: " (allowed by onError)" } : line;
 }
 

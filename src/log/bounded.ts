@@ -3,7 +3,7 @@ import { cutText } from "../hook/cut-text.ts";
 import { inRounds } from "./in-rounds.ts";
 import { jsonText } from "./json-text.ts";
 
-/** How much of a line denials, warnings, failures and messages may take each, in bytes of JSON. */
+/** How much of a line denials, warnings, failures, messages and changes may take each, in bytes of JSON. */
 const MAX_PART = 32 * 1024;
 
 /** How long each text may be, in UTF-16 units, where even one a policy is too much. */
@@ -16,24 +16,27 @@ interface Entry {
 }
 
 /**
- * Drops what is too much for a log line, and says how much that was. Of each policy the first denial, warning, failure
- * and message stay, however much others gave; where there are too many of those, their texts are cut.
+ * Drops what is too much for a log line, and says how much that was. Of each policy the first denial, warning, failure,
+ * message and change stay, however much others gave; where there are too many of those, their texts are cut.
  */
 export function bounded(decision: Decision): Decision {
   const denials = fitting(decision.findings.filter(({ level }) => level === "deny"));
   const warnings = fitting(decision.findings.filter(({ level }) => level === "warn"));
   const failures = fitting(decision.failures);
   const logs = fitting(decision.logs);
+  const rewrites = fitting(decision.rewrites ?? []);
   const dropped = {
     ...count("findings", denials.dropped + warnings.dropped),
     ...count("failures", failures.dropped),
     ...count("logs", logs.dropped),
+    ...count("rewrites", rewrites.dropped),
   };
   return {
     ...decision,
     findings: kept(decision.findings, denials, warnings),
     failures: kept(decision.failures, failures),
     logs: kept(decision.logs, logs),
+    ...(decision.rewrites && { rewrites: kept(decision.rewrites, rewrites) }),
     ...(Object.keys(dropped).length === 0 ? {} : { dropped }),
   };
 }

@@ -12,8 +12,11 @@ export interface CheckResult {
   readonly denials: Collected<RunFinding>;
   readonly warnings: Collected<RunFinding>;
   readonly logs: Collected<RunLog>;
-  readonly error: ({ readonly kind: "exception" | "invalid" } & Thrown) | null;
+  readonly error: RunError | null;
 }
+
+/** How a policy failed by its own doing. */
+export type RunError = { readonly kind: "exception" | "invalid" } & Thrown;
 
 /** Records of one kind. */
 export interface Collected<T> {
@@ -23,7 +26,7 @@ export interface Collected<T> {
 }
 
 /** What JSON may hold in place of an object, before anything is known of it. */
-type Unknown<T> = { readonly [K in keyof T]?: unknown } | null | undefined;
+export type Unknown<T> = { readonly [K in keyof T]?: unknown } | null | undefined;
 
 const LOG_LEVELS: readonly unknown[] = ["debug", "info", "warn", "error"];
 
@@ -47,9 +50,14 @@ function isCheckResult(result: Unknown<CheckResult>): result is CheckResult {
   return (
     isCollected(result?.denials, (each) => isFinding(each, "deny")) &&
     isCollected(result?.warnings, (each) => isFinding(each, "warn")) &&
-    isCollected(result?.logs, isLog) &&
-    (result?.error === null || isError(result?.error as Unknown<CheckResult["error"]>))
+    hasLogsAndError(result)
   );
+}
+
+/** Whether the parts that every result has are of the form that the runtime writes. */
+export function hasLogsAndError(result: Unknown<Pick<CheckResult, "logs" | "error">>): boolean {
+  const isError = result?.error === null || isRunError(result?.error as Unknown<RunError>);
+  return isError && isCollected(result?.logs, isLog);
 }
 
 function isCollected(value: unknown, isRecord: (each: unknown) => boolean): boolean {
@@ -67,7 +75,7 @@ function isLog(value: unknown): boolean {
   return LOG_LEVELS.includes(level) && typeof message === "string";
 }
 
-function isError(error: Unknown<Record<"kind" | "message" | "stack", unknown>>): boolean {
+function isRunError(error: Unknown<Record<"kind" | "message" | "stack", unknown>>): boolean {
   const isKnown = error?.kind === "exception" || error?.kind === "invalid";
   return isKnown && typeof error.message === "string" && isTextOrMissing(error.stack);
 }

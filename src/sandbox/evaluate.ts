@@ -1,4 +1,5 @@
 import type { Bundle } from "../bundle/bundle.ts";
+import type { Answer } from "../engine/decide.ts";
 import type { Decision } from "../engine/decision.ts";
 import { failedDecision } from "../engine/fail.ts";
 import { runEvaluator } from "./run-evaluator.ts";
@@ -14,6 +15,11 @@ export async function evaluateDocument(
   words: readonly string[],
   document: Uint8Array,
 ): Promise<Decision> {
+  return (await answerFor(bundle, words, document)).decision;
+}
+
+/** Decides as {@link evaluateDocument} does, and gives the document that policies make of it as well. */
+export async function answerFor(bundle: Bundle, words: readonly string[], document: Uint8Array): Promise<Answer> {
   try {
     const record = await runEvaluator({
       words: ["decide", bundle.digest, "-", ...words],
@@ -21,10 +27,19 @@ export async function evaluateDocument(
       code: bundle.code,
       manifestText: bundle.manifestText,
       limits: bundle.manifest.limits,
+      needsGuests: needsGuests(bundle, words),
     });
     const { level: _, time: __, msg: ___, decisionId: id, ...decision } = JSON.parse(record.log ?? "null");
-    return { id, ...decision };
+    return { decision: { id, ...decision }, ...(record.document && { document: record.document }) };
   } catch (error) {
-    return failedDecision(words, error, bundle.digest, false);
+    return { decision: failedDecision(words, error, bundle.digest, false) };
   }
+}
+
+/** Whether a policy that watches the event asks which guests run: the wall's outer side reads no manifest. */
+function needsGuests({ manifest }: Bundle, [hook, , operation]: readonly string[]): boolean {
+  const event = `${hook}/${operation}`;
+  return manifest.policies.some(
+    ({ mode, on, needs }) => mode !== "off" && needs.includes("guests") && on.some((each) => each === event),
+  );
 }

@@ -4,21 +4,20 @@
  * `PORT HOOK OBJECT OPERATION SUBOPERATION EXTRA` follow, where PORT is `attached` where the port that the document is
  * about belongs to a running guest. The other command is `describe`.
  */
-import { decide } from "../engine/decide.ts";
-import type { Decision } from "../engine/decision.ts";
+import { type Answer, decide } from "../engine/decide.ts";
 import { failedDecision } from "../engine/fail.ts";
-import { watches } from "../engine/judge.ts";
 import { readInvocation } from "../hook/invocation.ts";
 import { denialLine, stderrLines } from "../hook/stderr-lines.ts";
 import { decisionLine } from "../log/decision-line.ts";
 import { jsonText } from "../log/json-text.ts";
 import { type DescribeInput, describeAll } from "./describe-policy.ts";
-import { closeDescriptors, readCode, readDocumentBytes, readManifestText } from "./descriptors.ts";
+import { closeDescriptors, readCode, readDocumentBytes, readGuestsText, readManifestText } from "./descriptors.ts";
 import { type EvaluatorWords, readEvaluatorWords } from "./evaluator-words.ts";
 import { failedEarlier } from "./failed-earlier.ts";
 import { openBundle } from "./open-bundle.ts";
-import { endFor, RECORD_END, RECORD_START, recordDenial, writeRecord } from "./record.ts";
+import { documentLine, endFor, RECORD_END, RECORD_START, recordDenial, writeRecord } from "./record.ts";
 import { runPolicy } from "./run-policy.ts";
+import { runRewrite } from "./run-rewrite.ts";
 import { PolicyRunner } from "./runner.ts";
 
 /** How long before its end by force an evaluator says what it knows, in milliseconds; less where all of it is short. */
@@ -30,14 +29,14 @@ const TIME_TO_RESTART = 500;
 /** Whether some policy could not be stopped. */
 let isPolicyRunning = false;
 
-async function decideHook(words: EvaluatorWords): Promise<Decision> {
+async function decideHook(words: EvaluatorWords): Promise<Answer> {
   const { digest, mode, suspect, denied, skippedLayers, endsAt, rest } = words;
   const [port, ...call] = rest;
   const spares = port === "attached";
   try {
     const invocation = readInvocation(call);
     const bundle = openBundle(readManifestText(), readCode(), digest);
-    const { limits, policies } = bundle.manifest;
+    const { limits } = bundle.manifest;
     const failed = failedEarlier(words.failed, limits);
     const deadline = new AbortController();
     const abort = (): void => {
@@ -46,20 +45,23 @@ async function decideHook(words: EvaluatorWords): Promise<Decision> {
     };
     const sayAt = endsAt - Math.min(TIME_TO_SAY, endsAt / 5);
     setTimeout(abort, sayAt - performance.now()).unref();
-    let toRun = policies.filter((policy) => watches(policy, invocation) && !failed.has(policy.name)).length;
+    let isLastRunning = false;
     const runner = new PolicyRunner(limits, mode, (name) => {
       isPolicyRunning = true;
-      if (toRun === 0) return;
+      if (isLastRunning) return;
       if (performance.now() + TIME_TO_RESTART < endsAt) endFor(name, "timeout");
       deadline.abort();
     });
     return await decide(invocation, readDocumentBytes, {
       manifest: bundle.manifest,
       digest,
-      run: (policy, input) => {
-        toRun -= 1;
+      run: (policy, input, _, isLast) => {
+        isLastRunning = isLast;
         return runPolicy(runner, policy, bundle, input, limits);
       },
+      // never the last: its check is still to be run
+      rewrite: (policy, input) => runRewrite(runner, policy, bundle, input, limits),
+      readGuests: readGuestsText,
       failed,
       spares,
       suspect,
@@ -70,7 +72,7 @@ async function decideHook(words: EvaluatorWords): Promise<Decision> {
     });
   } catch (error) {
     const decision = failedDecision(call, error, digest, spares);
-    return skippedLayers.length === 0 ? decision : { ...decision, skippedLayers };
+    return { decision: skippedLayers.length === 0 ? decision : { ...decision, skippedLayers } };
   }
 }
 
@@ -89,9 +91,10 @@ async function main(): Promise<void> {
     writeRecord(`described ${await describe(words)}`, RECORD_END);
     return;
   }
-  const decision = await decideHook(words);
+  const { decision, document } = await decideHook(words);
+  const rewritten = document === undefined ? [] : [documentLine(document)];
   const lines = stderrLines(decision).map((line) => `stderr ${line}`);
-  writeRecord(`verdict ${decision.status}`, ...lines, `log ${decisionLine(decision)}`, RECORD_END);
+  writeRecord(`verdict ${decision.status}`, ...rewritten, ...lines, `log ${decisionLine(decision)}`, RECORD_END);
   // an ordinary end would wait for a policy that still runs
   if (isPolicyRunning) process.abort();
 }

@@ -1,6 +1,7 @@
 import { sha256 } from "../bundle/digest.ts";
-import { MANIFEST_FORMAT, type Manifest, type ManifestPolicy } from "../bundle/manifest.ts";
+import type { Manifest, ManifestPolicy } from "../bundle/manifest.ts";
 import { codeOfSlice, mapOfSlice } from "../bundle/policy-slice.ts";
+import { readManifest } from "../bundle/read-manifest.ts";
 import { EngineFailure } from "../engine/engine-failure.ts";
 
 /** Where a policy's part of the code lies, in bytes. */
@@ -25,13 +26,7 @@ export function openBundle(manifestText: Uint8Array, code: Uint8Array, digest: s
   if (sha256(manifestText) !== digest) {
     throw new EngineFailure("bundle", "the bundle's manifest does not have its digest; build the bundle again");
   }
-  const manifest = JSON.parse(Buffer.from(manifestText).toString()) as Manifest;
-  if (manifest.format !== MANIFEST_FORMAT) {
-    throw new EngineFailure(
-      "bundle",
-      `the bundle has format ${manifest.format}, not ${MANIFEST_FORMAT}; build it again`,
-    );
-  }
+  const manifest = manifestOf(manifestText);
   if (code.length !== manifest.code.bytes || sha256(code) !== manifest.code.sha256) {
     throw new EngineFailure("bundle", "the bundle's code does not have its digest; build the bundle again");
   }
@@ -41,4 +36,12 @@ export function openBundle(manifestText: Uint8Array, code: Uint8Array, digest: s
     codeOf: (policy) => codeOfSlice(sliceOf(policy)),
     mapOf: (policy) => mapOfSlice(sliceOf(policy)),
   };
+}
+
+function manifestOf(text: Uint8Array): Manifest {
+  try {
+    return readManifest(Buffer.from(text).toString());
+  } catch (error) {
+    throw new EngineFailure("bundle", (error as Error).message);
+  }
 }

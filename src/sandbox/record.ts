@@ -34,6 +34,11 @@ export function recordDenial(name: string, line: string): void {
   writeRecord(`denied ${name} ${line}`);
 }
 
+/** The line that holds a rewritten document, for the verdict that allows it. */
+export function documentLine(document: Uint8Array): string {
+  return `document ${Buffer.from(document).toString("base64")}`;
+}
+
 /** Ends this process for what a policy did to it; the wall's outer side runs the rest again. */
 export function endFor(name: string, end: PolicyEnd): never {
   writeRecord(`${end} ${name}`);

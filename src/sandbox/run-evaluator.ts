@@ -16,6 +16,8 @@ export interface EvaluatorRun {
   readonly code: Uint8Array;
   readonly manifestText: string;
   readonly limits: Limits;
+  /** Whether policies learn which guests run. */
+  readonly needsGuests?: boolean;
 }
 
 /**
@@ -32,7 +34,11 @@ export async function runEvaluator(run: EvaluatorRun): Promise<EvaluatorRecord> 
   const options: SpawnOptions = {
     stdio: [document.descriptor, "pipe", "pipe", "ignore", code.descriptor, manifest.descriptor],
   };
-  const limits = [String(dataLimit(memory)), String(Math.ceil(deadline / 10))];
+  const limits = [
+    String(dataLimit(memory)),
+    String(Math.ceil(deadline / 10)),
+    run.needsGuests === true ? "guests" : "-",
+  ];
   const child = spawn("/bin/sh", [join(productRoot, "bin/evaluate"), ...limits, command, ...words], options);
   const closed = new Promise<void>((resolve, reject) => child.once("close", () => resolve()).once("error", reject));
   const [output, complaint] = await Promise.all([

@@ -29,7 +29,8 @@ function secondReading(text: string): XmlElement {
   try {
     return readTree(text);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    // fast-xml-parser may quote what stands around, be it a password
+    const reason = (error instanceof Error ? error.message : String(error)).replace(/ Context: .*$/s, "");
     throw new DocumentError(
       "readers-disagree",
       `Cannot trust the document: only one of two XML readers can read it: ${reason}`,

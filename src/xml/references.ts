@@ -27,5 +27,5 @@ export function decodeReferences(raw: string): string {
  * @see https://www.w3.org/TR/xml/#AVNormalize
  */
 export function attributeValue(raw: string): string {
-  return decodeReferences(raw.replace(/[\t\n]/g, " "));
+  return /[\t\n&]/.test(raw) ? decodeReferences(raw.replace(/[\t\n]/g, " ")) : raw;
 }

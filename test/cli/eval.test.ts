@@ -48,6 +48,19 @@ const NETWORKS = `import { definePolicy } from "virt-warden";
 export default definePolicy({ name: "networks", on: ["network/start"], check({ deny }) { deny("no networks"); } });
 `;
 
+const RENAMING = `import { definePolicy } from "virt-warden";
+export default definePolicy({
+  name: "renaming",
+  on: ["qemu/restore"],
+  check() {},
+  rewrite({ domain, edit }) {
+    if (domain.title !== "rewrite") return;
+    edit.setText("title", "another");
+    edit.addElement("", { name: "description", children: ["red"] });
+  },
+});
+`;
+
 const document = (title: string) => guest(`<title>${title}</title>`);
 
 const folder = await makeFolder({
@@ -59,6 +72,7 @@ const folder = await makeFolder({
   "policies/exempting.ts": EXEMPTING,
   "policies/lenient.ts": LENIENT,
   "policies/networks.ts": NETWORKS,
+  "policies/renaming.ts": RENAMING,
   "shared/fail.ts": FAIL,
   "allow.xml": document("fine"),
   "warn.xml": document("warn"),
@@ -83,6 +97,7 @@ interface Line {
   readonly findings: readonly object[];
   readonly failures: readonly object[];
   readonly policies: readonly { readonly name: string; readonly outcome: string; readonly ms: number }[];
+  readonly rewrites?: readonly object[];
   readonly error?: {
     readonly code: string;
     readonly message: string;
@@ -118,6 +133,7 @@ test("--json prints the decision in the contract's form", () => {
       [["name", "outcome", "ms"], "exempting", "allow", true],
       [["name", "outcome", "ms"], "lenient", "not-watching", false],
       [["name", "outcome", "ms"], "networks", "not-watching", false],
+      [["name", "outcome", "ms"], "renaming", "not-watching", false],
     ],
   );
 });
@@ -264,12 +280,14 @@ test("for people, a document is a verdict and a row a policy, with its findings 
   exempting  allow         TIME ms
   lenient    not-watching
   networks   not-watching
+  renaming   not-watching
 ALLOW  exempt.xml  web1  qemu/prepare  status 0
   by-title   allow         TIME ms
   exempting  deny          TIME ms
     deny: not you [exempt: a lab, until 2999-12-31]
   lenient    not-watching
   networks   not-watching
+  renaming   not-watching
 `,
   );
 });
@@ -304,6 +322,25 @@ test("an exception that onError allows is told as such, with what the policy fou
   ]);
 });
 
+test("what policies would change is told with its place, and never the value", () => {
+  const words = ["eval", "--bundle", bundle, "--event", "qemu/restore", "-"];
+  const input = document("rewrite");
+  const { status, stdout } = runCommand(words, { input });
+  assert.equal(status, 0);
+  assert.match(
+    stdout,
+    /^ {2}renaming +allow .* ms\n {4}rewrite: set-text\n {6}at title\n {4}rewrite: add-element\n {6}at the root element\n$/m,
+  );
+  const [{ rewrites, status: told } = {} as Line] = jsonLines<Line>(runCommand([...words, "--json"], { input }).stdout);
+  assert.equal(told, 0);
+  assert.deepEqual(rewrites, [
+    { policy: "renaming", edit: "set-text", at: "title" },
+    { policy: "renaming", edit: "add-element", at: "" },
+  ]);
+  const unchanged = runCommand([...words, "--json"], { input: document("fine") });
+  assert.equal(jsonLines<Line>(unchanged.stdout)[0]?.rewrites, undefined);
+});
+
 test("a policy's message cannot pose as a line of the output", () => {
   const { stdout } = evaluate("forge.xml");
   assert.match(
@@ -317,7 +354,7 @@ test("for people, what libvirt's schema does not know is a line after the polici
   const told = (parts: string) => {
     const { status, stdout } = runCommand(["eval", "--bundle", bundle, "-"], { input: guest(parts) });
     assert.equal(status, 0);
-    return stdout.split("\n").slice(5);
+    return stdout.split("\n").slice(6);
   };
   assert.deepEqual(told("<cpu mode='custom'/>"), [""]);
   assert.deepEqual(told("<cpu colour='red'/><later/>"), [

@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { productRoot } from "../../src/product.ts";
-import { guest, hookData, PORT } from "../support/documents.ts";
+import { guest, guestWith, hookData, PORT } from "../support/documents.ts";
 import { makeFolder } from "../support/folder.ts";
 import { jsonLines, runCommand, runCut, runSlowly } from "./run-command.ts";
 
@@ -152,4 +152,29 @@ test("a reader that leaves early changes no exit status and sees no stack", () =
     assert.equal(status, 0, reader);
     assert.equal(stderr, "");
   }
+});
+
+test("passwords are shown as set, however they are written, and quoted by no message", () => {
+  const graphics = ["passwd='s3cr3t'", "passwd='s3&#99;r3t'", 'xmlns:x="urn:x" x:passwd="s3cr3t"'];
+  const cookies = "<cookies><cookie name='id'><![CDATA[s3cr3t]]></cookie></cookies>";
+  const parts = [
+    ...graphics.map((passwd) => `<graphics type='vnc' ${passwd}/>`),
+    `<disk type='network'><source protocol='https'>${cookies}</source></disk>`,
+  ];
+  for (const words of [
+    ["inspect", "-"],
+    ["inspect", "--json", "-"],
+  ]) {
+    const { status, stdout, stderr } = runCommand(words, { input: guestWith(...parts) });
+    assert.equal(status, 0);
+    assert.equal(stdout.match(/"\*{8}"/g)?.length, 3);
+    assert.ok(!`${stdout}${stderr}`.includes("s3cr3t"));
+  }
+  const broken = [
+    guestWith(...parts, "<graphics type='vnc' port='s3cr3t' passwd='s3cr3t&bad;'/>"),
+    guestWith("<graphics type='vnc' passwd='s3cr3t' passwd='s3cr3t'/>"),
+    guestWith("<graphics type='vnc' passwd='s3cr3t' port='s3cr3t'/>"),
+    guestWith(`<graphics type='vnc' passwd='${"s3cr3t".repeat(20)}' port='${"s3cr3t".repeat(20)}'/>`),
+  ];
+  for (const input of broken) assert.doesNotMatch(runCommand(["inspect", "-"], { input }).stderr, /s3cr3t|^$/);
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { hostname } from "node:os";
+import { availableParallelism, hostname, totalmem } from "node:os";
 import { test } from "node:test";
 import type { Decision } from "../../src/engine/decision.ts";
 import { evaluateDocument } from "../../src/sandbox/evaluate.ts";
@@ -60,7 +60,9 @@ function logsOf(decision: Decision, policyName: string): Record<string, unknown>
 test("a guest's policy sees the call, its settings and the host", async () => {
   const words = ["qemu", "web1", "release", "end", "shutdown"];
   const decision = await evaluateDocument(bundle, words, Buffer.from(guest()));
-  assert.deepEqual(logsOf(decision, "guests").context, {
+  const context = logsOf(decision, "guests").context as { host: { cpus: number } };
+  const { cpus } = context.host;
+  assert.deepEqual(context, {
     event: "qemu/release",
     hook: "qemu",
     operation: "release",
@@ -68,8 +70,9 @@ test("a guest's policy sees the call, its settings and the host", async () => {
     extra: "shutdown",
     object: "web1",
     settings: { limit: 3 },
-    host: { hostname: hostname() },
+    host: { hostname: hostname(), cpus, memory: totalmem() },
   });
+  assert.ok(cpus >= availableParallelism());
 });
 
 test("a guest's policy sees the model and the whole tree, also what the model does not know", async () => {

@@ -88,6 +88,16 @@ test("a flood of one policy hides no other's denial, warning, failure or message
   assert.ok(logs.some(({ message }) => message === "the message of b"));
 });
 
+test("what was changed is bounded as well: each policy's first change stays, and what is missing is counted", () => {
+  const note = (policy: string, at: string) => ({ policy, edit: "remove-element", at }) as const;
+  assert.deepEqual(logged({ rewrites: [note("a", "title")] }).rewrites, [note("a", "title")]);
+  const flood = times(1000, (index) => note("a", `devices/disk[${index}]/${"n".repeat(200)}`));
+  const { rewrites = [], dropped, bytes } = logged({ rewrites: [...flood, note("b", "title")] });
+  assert.deepEqual(rewrites.at(-1), note("b", "title"));
+  assert.equal(rewrites.length + (dropped?.rewrites ?? 0), 1001);
+  assert.ok(bytes < 40 * 1024, `${bytes} bytes`);
+});
+
 test("no flood of warnings drops a denial", () => {
   const findings = times(50, (index) => finding(`p${index}`, WORST, { level: "warn" }));
   const line = logged({ findings: [...findings, finding("last", "the one denial")] });

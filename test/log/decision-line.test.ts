@@ -54,6 +54,9 @@ test("the message says what was decided and why", () => {
   assert.equal(line({ status: 3, error: { code: "empty", message: "m" } }).msg, "refused: engine failure");
   assert.equal(line({ error: { code: "empty", message: "m" } }).msg, "allowed despite an engine failure");
   assert.equal(line({ failures: [FAILURE] }).msg, "allowed");
+  const rewrites = [{ policy: "a", edit: "set-text", at: "title" }] as const;
+  assert.equal(line({ rewrites }).msg, "allowed with a rewritten document");
+  assert.equal(line({ status: 1, rewrites }).msg, "denied");
 });
 
 test("an exception that onError allows is logged as such: in the failure, the level and the message", () => {

@@ -74,7 +74,7 @@ function stderrProblems(stderr: string, { policies, isRefused, isWatched }: Expe
   const problems = lines.length > 20 ? [`${lines.length} lines on stderr`] : [];
   const named = (pattern: RegExp) => new Set(lines.flatMap((line) => pattern.exec(line)?.[1] ?? []));
   const denied = named(/^virt-warden: (?:only logged at \S+: )?denied by ([^:]+): /);
-  const failed = named(/^virt-warden: policy (\S+) failed: /);
+  const failed = named(/^virt-warden: (?:only logged at \S+: )?policy (\S+) failed: /);
   const strange = lines.filter(
     (line) =>
       !/^virt-warden: (?:only logged at \S+: )?(?:denied by|policy|warning by|engine failure:|\d+ more reasons) /.test(
@@ -92,7 +92,7 @@ function stderrProblems(stderr: string, { policies, isRefused, isWatched }: Expe
     const isFailing = !isSilent && fails.length > 0;
     if (failed.has(name) !== isFailing) problems.push(`${name} is ${isFailing ? "not " : ""}named on stderr as failed`);
   }
-  if (isRefused !== lines.some((line) => line.startsWith("virt-warden: engine failure: "))) {
+  if (isRefused !== lines.some((line) => /^virt-warden: (?:only logged at \S+: )?engine failure: /.test(line))) {
     problems.push(isRefused ? "no engine failure on stderr" : "an engine failure on stderr");
   }
   return problems;

@@ -1,0 +1,65 @@
+import type { Limits, Manifest, ManifestPolicy } from "../bundle/manifest.ts";
+import type { Invocation } from "../hook/invocation.ts";
+import type { Edit } from "../rewrite/edit.ts";
+import type { RunLog } from "../sandbox/check-result.ts";
+import type { CheckInput, PolicyRun } from "../sandbox/run-policy.ts";
+import type { Failure, Finding, RunFailure } from "./decision.ts";
+
+/** What a policy would change. */
+export interface RewriteRun {
+  /** In its order; places are those of the document as it came. */
+  readonly edits: readonly Edit[];
+  readonly logs: readonly RunLog[];
+  /** Then the edits do not count. */
+  readonly failure?: RunFailure;
+}
+
+/** What a decision needs beside the invocation. */
+export interface Engine {
+  readonly manifest: Manifest;
+  /** SHA-256 of the manifest's text. */
+  readonly digest: string;
+  /**
+   * Runs one policy's check in the sandbox.
+   *
+   * @param isLast Whether no other policy is run after this one.
+   */
+  readonly run: (policy: ManifestPolicy, input: CheckInput, limits: Limits, isLast: boolean) => Promise<PolicyRun>;
+  /** Asks one policy in the sandbox what it would change; its check is run later. */
+  readonly rewrite: (policy: ManifestPolicy, input: CheckInput, limits: Limits) => Promise<RewriteRun>;
+  /**
+   * Reads which guests run, as text (see `running-guests.ts`); called at most once, and only for a policy that needs it.
+   *
+   * @throws EngineFailure `state` where that cannot be read.
+   */
+  readonly readGuests: () => string;
+  /** Policies that already failed in an earlier process of this decision; they are not run again. */
+  readonly failed: ReadonlyMap<string, Pick<Failure, "kind" | "message">>;
+  /** Whether a refusal would hit a guest that already runs, so that it is only logged. */
+  readonly spares: boolean;
+  /** The policy that runs first: an earlier process of this decision died while it ran. */
+  readonly suspect?: string;
+  /** Policies that denied in an earlier process: they run early, so that they deny again whatever comes after them. */
+  readonly denied?: readonly string[];
+  /** Told a policy's first denial that binds, as soon as it is there. */
+  readonly onDenial?: (finding: Finding) => void;
+  /** Aborts shortly before the wall ends this process. */
+  readonly deadline?: AbortSignal;
+  /** Layers of the wall that this host cannot give. */
+  readonly skippedLayers?: readonly string[];
+}
+
+/** Whether a policy is to judge an event. */
+export function watches(policy: ManifestPolicy, { event }: Pick<Invocation, "event">): boolean {
+  return policy.mode !== "off" && policy.on.includes(event);
+}
+
+/** The policies in the order in which they run. */
+export function runningOrder({ manifest, failed, denied = [], suspect }: Engine): readonly ManifestPolicy[] {
+  // first what is known already, so that it is said in any case; then the suspect, before others leave anything behind
+  const rank = ({ name }: ManifestPolicy): number => {
+    if (failed.has(name)) return 0;
+    return denied.includes(name) ? 1 : name === suspect ? 2 : 3;
+  };
+  return manifest.policies.toSorted((a, b) => rank(a) - rank(b));
+}
