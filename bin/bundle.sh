@@ -1,12 +1,13 @@
 # Sourced. Opens a bundle: its version is resolved once, then code and manifest are on descriptors 4 and 5.
 
-# Sets $digest, $allowed (centiseconds), $data (bytes), $log and $watch from the bundle's launch file. No digest covers
-# that, so it must be what build writes, key by key.
+# Sets $digest, $allowed (centiseconds), $data (bytes), $log and lists of events from the bundle's launch file: those that
+# policies watch, and of these where they need the running guests, mean to end what runs, rewrite. No digest covers the
+# file, so it must be what build writes, key by key.
 open_bundle() {
 	cd -P "$bundle/current" 2>/dev/null && is_readable launch ||
 		fail bundle "there is no bundle in $bundle; make one with: virt-warden build"
 	refuse_writable
-	format='' time='' data='' watch='' whole='' keys=''
+	format='' time='' data='' watch='' guests='' kill='' rewrite='' whole='' keys=''
 	while read -r key value; do
 		case $key in
 		virt-warden-bundle) format=$value ;;
@@ -15,16 +16,24 @@ open_bundle() {
 		data) data=$value ;;
 		log) bundle_log=$value ;;
 		watch) watch=$value ;;
+		guests) guests=$value ;;
+		kill) kill=$value ;;
+		rewrite) rewrite=$value ;;
 		esac
 		keys="$keys $key"
 	done <launch
 	# each once and in its order: two lines that became one would take the second's rules away
-	[ "$keys" != ' virt-warden-bundle digest deadline data log watch end' ] || whole=yes
-	for event in $watch; do
+	case $format$keys in
+	'1 virt-warden-bundle digest deadline data log watch end') whole=yes ;;
+	'2 virt-warden-bundle digest deadline data log watch guests kill rewrite end') whole=yes ;;
+	esac
+	for event in $watch $guests $kill $rewrite; do
 		is_known "${event%%/*}" "${event#*/}" || whole=''
 	done
-	[ -z "$format" ] || [ "$format" = 1 ] ||
-		fail bundle "the bundle in $bundle has format $format, not 1; make it anew with: virt-warden build"
+	case $format in
+	'' | 1 | 2) ;;
+	*) fail bundle "the bundle in $bundle has format $format, not 2; make it anew with: virt-warden build" ;;
+	esac
 	is_number "$time" && is_number "$data" || whole=''
 	[ -n "$whole" ] && [ -n "$format" ] && [ -n "$digest" ] && is_readable policies.js && is_readable manifest.json ||
 		fail bundle "the bundle in $bundle is not whole; make it anew with: virt-warden build"

@@ -4,22 +4,31 @@
 newline='
 '
 
+# a record is far below this, and with a rewritten document in it, as base64, below the other
+record_bytes=4194304
+rewritten_bytes=10485760
+
 # centiseconds since boot, whatever becomes of the clock
 now() {
 	read -r uptime _ </proc/uptime
 	uptime=$((${uptime%.*} * 100 + 1${uptime#*.} - 100))
 }
 
-# Sets $record to all that one evaluator wrote, and what its process's end was; a record is far below 4 MiB. Each run
-# opens its files anew, and so from their beginning.
+# Sets $record to all that one evaluator wrote, at most $record_bytes, and what its process's end was. Each run opens its
+# files anew, and so from their beginning.
 run_evaluator() {
-	reader='head -c 4194304'
+	reader="head -c $record_bytes"
 	# without a namespace somebody may be left who keeps the record open
 	[ "$caller" = 0 ] && has processes ||
 		reader="timeout --foreground -s KILL $(((left + 30) / 100)).$(((left + 30) / 10 % 10)) $reader"
+	set -- "$command" "$digest" "$left" "$mode" "$suspect" "$failed" "$denied" "$skipped" "$inherited" "$@"
 	record=$({
-		wall "$data" "$left" "$command" "$digest" "$left" "$mode" "$suspect" "$failed" "$denied" "$skipped" "$inherited" "$@" \
-			</proc/self/fd/0 4</proc/self/fd/4 5</proc/self/fd/5 3>&1 >/dev/null 9>&-
+		if [ "$needed" = guests ]; then
+			# the document is on 9 while the pipe is on 0
+			{ print_guests | wall "$data" "$left" "$@" 3<&0 <&9 9<&3 3>&1 >/dev/null; } 9</proc/self/fd/0
+		else
+			wall "$data" "$left" "$@" </proc/self/fd/0 3>&1 >/dev/null 9>&-
+		fi 4</proc/self/fd/4 5</proc/self/fd/5 8<"$addon"
 		echo "ended $?"
 	} | $reader)
 }
@@ -59,15 +68,24 @@ keep_denial() {
 	[ ${#denials} -gt 3000 ] || denials=$denials${1#* }$newline
 }
 
-# $1 bytes of data, $2 the deadline in centiseconds since boot, $3 command, $4 digest, then the evaluator's words.
-# Leaves the whole record in $record, or returns 1 with the reason in $code and $problem.
+# $1 bytes of data, $2 the deadline in centiseconds since boot, $3 `guests` where policies need those that run, $4 command,
+# $5 digest, then the evaluator's words. Leaves the whole record in $record, or returns 1 with the reason in $code and
+# $problem.
 evaluate() {
-	data=$1 deadline=$2 command=$3 digest=$4
-	shift 4
+	data=$1 deadline=$2 needed=$3 command=$4 digest=$5
+	shift 5
 	# two readers' trees and a model: at most 75 times its bytes were seen, in a document of nothing but elements
 	size=$(wc -c </proc/self/fd/0)
 	[ "$size" -le "$max_document" ] || size=$max_document
 	data=$((data + 128 * size))
+	if [ "$needed" = guests ]; then
+		measure_guests
+		if [ $guest_bytes -gt $max_guests ]; then
+			code=state problem="the state files of the running guests take more than $((max_guests / 1048576)) MiB"
+			return 1
+		fi
+		data=$((data + 128 * guest_bytes))
+	fi
 	# nobody knows whose memory it was until a policy was alone: after a crash, each has an isolate of its own, and the
 	# suspect runs first
 	mode=shared suspect='' failed='' culprit='' skipped=$lacking looked='' latest='' suspected=, denied='' denials='' ender='' least=0

@@ -1,4 +1,5 @@
-# Sourced by the launcher: hook [--bundle DIR | --config FILE] HOOK OBJECT OPERATION SUBOPERATION EXTRA
+# Sourced by the launcher: hook [--status-base N] [--bundle DIR | --config FILE] HOOK OBJECT OPERATION SUBOPERATION EXTRA
+# With --status-base the installed script can tell an answer, which is N more, from any accident.
 # The outer side of a hook call, as root on a host: no XML, no policy, no YAML. It fails closed where refusing stops an
 # admission, and never where it would end a running guest.
 
@@ -19,14 +20,14 @@ for limit in d f l m t v; do
 done 2>/dev/null
 # each part says at its end that it is whole
 parts=''
-for part in events document outcome runtime wall evaluate bundle queue; do
+for part in events document outcome runtime wall guests evaluate bundle queue; do
 	. "$root/bin/$part.sh"
 done
-[ "$parts" = ' events document outcome runtime wall evaluate bundle queue' ] || exit
+[ "$parts" = ' events document outcome runtime wall guests evaluate bundle queue' ] || exit
 
 # everything is set before it is used, so that nothing comes from the caller's environment
 bundle=/var/lib/virt-warden/bundle config='' digest='' allowed=1000
-log=/var/log/virt-warden/decisions.log bundle_log='' built='' problem='' runtime_problem='' id='' skipped='' caller='' denials=''
+log=/var/log/virt-warden/decisions.log bundle_log='' watch='' guests='' kill='' rewrite='' built='' problem='' runtime_problem='' id='' skipped='' caller='' denials='' rewritten=''
 hook='' object='' operation=$asked_for
 # a closed pipe, or a limit for files, must not end us
 trap '' PIPE XFSZ
@@ -42,6 +43,10 @@ usage() {
 	exit 64
 }
 
+if [ "$1" = --status-base ]; then
+	case $2 in [1-9]0 | 1[0-9]0) base=$2 ;; *) usage "--status-base needs one of 10, 20, … 190" ;; esac
+	shift 2
+fi
 case $1 in
 --bundle | --config)
 	[ -n "$2" ] || usage "$1 needs a value"
@@ -66,14 +71,21 @@ find_user || fail evaluator "cannot tell which user this is: there is no /proc/s
 open_runtime || runtime_problem=$problem
 [ -z "$config" ] || build_bundle
 open_bundle
-case " $watch " in *" $hook/$operation "*) ;; *) answered=yes && exit 0 ;; esac
+! is_over || forget_start
+if ! has_event "$watch"; then
+	! is_counted || note_start
+	answer 0
+fi
 [ -z "$runtime_problem" ] || fail evaluator "$runtime_problem"
 spool_document
+! has_event "$guests" || wait_for_starts
 wait_for_turn
 # neither whoever writes the document nor others' decisions take this one's time
 now
 deadline=$((uptime + allowed))
-if ! evaluate "$data" "$deadline" decide "$digest" "$(port_state)" "$@" 2>/dev/null; then
+has_event "$guests" && needed=guests || needed=-
+! has_event "$rewrite" || record_bytes=$rewritten_bytes
+if ! evaluate "$data" "$deadline" "$needed" decide "$digest" "$(port_state)" "$@" 2>/dev/null; then
 	[ "$code" = deadline ] || problem="$problem; see why with: virt-warden eval"
 	fail "$code" "$problem"
 fi

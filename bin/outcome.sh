@@ -1,23 +1,28 @@
 # Sourced. From a verdict to what libvirt sees: lines on stderr, the log, the exit status.
 
-# Checks $record and takes it apart into $status, $lines and $log_line; returns 1 for anything but one whole verdict:
-# its start, the policies that ran, the verdict, at most twenty lines for stderr, one for the log, its end, and what the
-# wall says of its process's end, which may be any once the verdict is there.
+# Checks $record and takes it apart into $status, $rewritten, $lines and $log_line; returns 1 for anything but one whole
+# verdict: its start, the policies that ran, the verdict, perhaps a new document where a policy may rewrite this one, at
+# most twenty lines for stderr, one for the log, its end, and what the wall says of its process's end, which may be any
+# once the verdict is there.
 read_record() {
-	part=start status='' lines='' count=0 log_line=''
+	part=start status='' lines='' count=0 log_line='' rewritten=''
 	set -f
 	IFS=$newline
 	for line in $record; do
 		case $part/$line in
 		'start/virt-warden-record 1') part=policies ;;
 		'policies/policy '* | 'policies/timeout '* | 'policies/memory '* | 'policies/denied '*) ;;
-		'policies/verdict '[0-3]) part=stderr status=${line#verdict } ;;
-		'stderr/stderr virt-warden: '*)
-			count=$((count + 1))
+		'policies/verdict '[0-3]) part=verdict status=${line#verdict } ;;
+		'verdict/document '*)
+			[ "$status" = 0 ] && has_event "$rewrite" || break
+			part=stderr rewritten=${line#document }
+			;;
+		'verdict/stderr virt-warden: '* | 'stderr/stderr virt-warden: '*)
+			part=stderr count=$((count + 1))
 			[ $count -le 20 ] || break
 			lines=$lines${line#stderr }$newline
 			;;
-		'stderr/log {'*'}') part=log log_line=${line#log } ;;
+		'verdict/log {'*'}' | 'stderr/log {'*'}') part=log log_line=${line#log } ;;
 		log/end) part=end ;;
 		'end/ended '*) part=ended ;;
 		*) part=broken ;;
@@ -37,7 +42,7 @@ has_controls() {
 # $1 a code, $2 what happened: an engine failure that the evaluator could not report itself.
 fail() {
 	trap '' HUP INT TERM
-	status=3
+	status=3 rewritten=''
 	# the bundle may not have been opened yet, and still tell where the log is
 	[ -n "$bundle_log" ] || bundle_log=$(find_log 2>/dev/null)
 	log=${bundle_log:-$log}
@@ -79,16 +84,34 @@ is_spared() {
 plain() { printf %s "$1" | tr -c '\040-\176' '?'; }
 json() { plain "$1" | sed 's/[\\"]/\\&/g'; }
 
-# Writes the log, says the reasons, exits. Whatever the verdict, only an admission is refused.
+# Exits with an answer; the caller may ask for it to be so much more.
+answer() {
+	answered=yes
+	exit $((base + $1))
+}
+
+# Writes the new document, notes the start, writes the log, says the reasons, exits. Whatever the verdict, only an
+# admission is refused; what runs is ended only by a denial of a policy that means it.
 finish() {
+	refuses "$hook" "$operation" || { [ "$status" = 1 ] && has_event "$kill"; } || status=0
+	[ "$status" = 0 ] || ! is_spared || status=0
+	if [ -n "$rewritten" ]; then
+		say_document || fail evaluator "the rewritten document could not be written to stdout"
+	fi
+	if [ "$status" = 0 ] && is_counted && ! note_start; then
+		fail state "the start could not be noted in $starts, so that nobody would count it"
+	fi
 	write_log
-	refuses "$hook" "$operation" || status=0
 	[ -z "$lines" ] || say_lines
 	remove_built
 	# libvirt drops what a hook says when it exits 0
 	[ "$status" != 0 ] || [ -z "$lines" ] || printf %s "$lines" | timeout 1 logger -t virt-warden 2>/dev/null
-	answered=yes
-	exit "$status"
+	answer "$status"
+}
+
+# libvirt takes what a hook prints for the guest's new definition, and ignores it where the hook fails.
+say_document() {
+	printf %s "$rewritten" | timeout 5 base64 -d 2>/dev/null
 }
 
 # Whoever does not read cannot keep us.

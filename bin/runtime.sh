@@ -1,5 +1,6 @@
-# Sourced. Finds the pinned Node, the evaluator and isolated-vm's addon below or beside $root, and opens them on
-# descriptors 6, 7 and 8: the user that policies run as may not be able to enter the product's folder.
+# Sourced. Finds the pinned Node, the evaluator and isolated-vm's addon below or beside $root, and opens the first two on
+# descriptors 6 and 7, the addon with the wall on 8: the user that policies run as may not be able to enter the product's
+# folder.
 
 # the Node package of another platform is never installed, so the one that is there is ours
 find_runtime() {
@@ -32,7 +33,8 @@ find_runtime() {
 }
 
 open_runtime() {
-	find_runtime && exec 6<"$node" 7<"$evaluator" 8<"$addon"
+	find_runtime && exec 6<"$node" 7<"$evaluator" || return
+	case $addon in /*) ;; *) addon=$PWD/$addon ;; esac
 }
 
 parts="$parts runtime"

@@ -153,7 +153,7 @@ describe("virt-warden hook", () => {
       ["manifest changed", (version) => appendFile(join(version, "manifest.json"), " ")],
       ["launch cut off", (version) => truncate(join(version, "launch"), 60)],
       ["code missing", (version) => rm(join(version, "policies.js"))],
-      ["other format", (version) => writeFile(join(version, "launch"), "virt-warden-bundle 2\nend\n")],
+      ["other format", (version) => writeFile(join(version, "launch"), "virt-warden-bundle 3\nend\n")],
     ];
     for (const [what, damage] of damaged) {
       const { bundle } = await build({ "no-bad": DENY });

@@ -71,12 +71,12 @@ describe("a damaged bundle", () => {
 
   test("refuses a version of another format, in the launch file or in the manifest alone", async () => {
     const launch = await readFile(join(version, "launch"), "utf8");
-    await writeFile(join(version, "launch"), launch.replace("virt-warden-bundle 1", "virt-warden-bundle 2"));
-    assertRefused(await call(BAD), /has format 2, not 1; make it anew with: virt-warden build/);
-    const manifest = (await readFile(join(version, "manifest.json"), "utf8")).replace('"format": 1', '"format": 2');
+    await writeFile(join(version, "launch"), launch.replace("virt-warden-bundle 2", "virt-warden-bundle 3"));
+    assertRefused(await call(BAD), /has format 3, not 2; make it anew with: virt-warden build/);
+    const manifest = (await readFile(join(version, "manifest.json"), "utf8")).replace('"format": 2', '"format": 3');
     await writeFile(join(version, "manifest.json"), manifest);
     await writeFile(join(version, "launch"), launch.replace(/^digest .*$/m, `digest ${sha256(manifest)}`));
-    assertRefused(await call(BAD), /bundle[^\n]*format 2[^\n]*; [^\n]*build/);
+    assertRefused(await call(BAD), /bundle[^\n]*format 3[^\n]*build/);
   });
 
   test("refuses where the link in force leads nowhere, to a file or in a circle", async () => {
@@ -123,7 +123,7 @@ describe("a damaged bundle", () => {
     const whole = await readFile(join(version, "launch"));
     // wherever a changed path leads, it stays in a folder of the test
     const places = [...placesOf(whole.toString("latin1"))].filter(({ isPath }) => !isPath);
-    assert.equal(new Set(places.map(({ line }) => line)).size, 7, "a place in each line");
+    assert.equal(new Set(places.map(({ line }) => line)).size, 10, "a place in each line");
     for (const { line, offset, bit } of places) {
       const changed = Buffer.from(whole);
       changed[offset] = (changed[offset] ?? 0) ^ bit;
