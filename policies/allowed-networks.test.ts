@@ -87,3 +87,54 @@ test("settings that the policy does not know or accept stop the build", async ()
   const [wrong] = await problems({ bridges: ["br0", 7] });
   assert.match(wrong ?? "", /^rules\.allowed-networks\.settings\.bridges\[1\] is not what the policy accepts: /);
 });
+
+/** A container with these elements. */
+function container(parts = ""): string {
+  return guestWith()
+    .replace("kvm'", "lxc' xmlns:lxc='http://libvirt.org/schemas/domain/lxc/1.0'")
+    .replace("<devices></devices>", parts);
+}
+
+test("containers' and Xen guests' interfaces are judged as well", async () => {
+  for (const event of ["lxc/prepare", "libxl/prepare", "libxl/migrate"] as const) {
+    assert.equal((await judge(guestWith(network("dmz"), bridge("br0")), event)).status, 0, event);
+    const decision = await judge(guestWith(network("lab"), "<interface type='ethernet'/>"), event);
+    assert.deepEqual(findingsOf(decision), [
+      ["deny", "network lab is not allowed", "devices/interface[1]/source/@network"],
+      [
+        "deny",
+        "interface type ethernet is not allowed; only listed networks and bridges are",
+        "devices/interface[2]/@type",
+      ],
+    ]);
+  }
+});
+
+test("a container without interfaces is denied, since it has the host's, unless it has a network of its own", async () => {
+  const shares = "without interfaces the container shares all of the host's network; give it features/privnet";
+  assert.deepEqual(findingsOf(await judge(container(), "lxc/prepare")), [["deny", shares, undefined]]);
+  const disks =
+    "<devices><hostdev mode='capabilities' type='storage'><source><block>/dev/sda</block></source></hostdev></devices>";
+  assert.deepEqual(findingsOf(await judge(container(disks), "lxc/prepare")), [["deny", shares, undefined]]);
+  assert.equal((await judge(container("<features><privnet/></features>"), "lxc/prepare")).status, 0);
+  assert.equal((await judge(container(), "libxl/prepare")).status, 0);
+});
+
+test("a container that is given the host's interface, or another's network, is denied", async () => {
+  const hostdev = (name: string) =>
+    `<hostdev mode='capabilities' type='net'><source><interface>${name}</interface></source></hostdev>`;
+  const given = await judge(container(`<devices>${network("dmz")}${hostdev("eth0")}</devices>`), "lxc/prepare");
+  assert.deepEqual(findingsOf(given), [
+    ["deny", "the host's interface eth0 is not allowed", "devices/hostdev[1]/source/interface"],
+  ]);
+  const alone = await judge(container(`<devices>${hostdev("eth1")}</devices>`), "lxc/prepare");
+  assert.deepEqual(
+    findingsOf(alone).map(([, reason]) => reason),
+    ["the host's interface eth1 is not allowed"],
+  );
+  const shared = await judge(
+    container("<lxc:namespace><lxc:sharenet type='pid' value='1'/></lxc:namespace>"),
+    "lxc/prepare",
+  );
+  assert.deepEqual(findingsOf(shared), [["deny", "the network of pid 1 is not allowed", "lxc:namespace/lxc:sharenet"]]);
+});

@@ -2,7 +2,7 @@ import { definePolicy } from "virt-warden";
 
 /**
  * A guest that sees the host's own CPU cannot migrate to a host with another one. With KVM, mode maximum is the same
- * by another name.
+ * by another name. Containers have no CPU of their own, and libvirt knows no other mode for Xen's guests.
  * @see https://libvirt.org/formatdomain.html#cpu-model-and-topology
  */
 export default definePolicy({

@@ -47,10 +47,11 @@ test("a disk's own label is not the guest's", async () => {
   assert.equal(decision.status, 0);
 });
 
-test("incoming migrations and restores are judged, other events are not watched", async () => {
+test("incoming migrations, restores and containers are judged, other events are not watched", async () => {
   const document = guest("<seclabel type='none'/>");
-  assert.equal((await judge(document, "qemu/migrate")).status, 1);
-  assert.equal((await judge(document, "qemu/restore")).status, 1);
+  for (const event of ["qemu/migrate", "qemu/restore", "lxc/prepare"] as const) {
+    assert.deepEqual(findingsOf(await judge(document, event)), [["deny", REASON, "seclabel[1]/@type"]], event);
+  }
   const started = await judge(document, "qemu/started");
   assert.equal(started.status, 0);
   assert.deepEqual(
