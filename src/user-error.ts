@@ -29,8 +29,10 @@ export function formatProblem({ file, line, column, message }: Problem): string 
   return `${place.filter((part) => part !== undefined).join(":")}: ${message}`;
 }
 
-/** A path as people read it: relative where it lies under the working folder. */
+/** A path as people read it: relative where it lies under the working folder, unless that is `/`, as all does. */
 export function displayPath(file: string): string {
-  const path = relative(process.cwd(), file);
+  const working = process.cwd();
+  if (working === "/") return file;
+  const path = relative(working, file);
   return path === "" || path === ".." || path.startsWith("../") || isAbsolute(path) ? file : path;
 }

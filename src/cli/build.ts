@@ -5,8 +5,11 @@ import { writeBundle } from "../bundle/write-bundle.ts";
 import { DEFAULT_CONFIGURATION } from "../config/configuration.ts";
 import { readConfiguration } from "../config/read-configuration.ts";
 import { EngineFailure } from "../engine/engine-failure.ts";
+import { hooksNotInstalled } from "../install/not-installed.ts";
+import { DEFAULT_HOOKS_DIR } from "../install/places.ts";
 import { logger } from "../log/logger.ts";
 import { formatProblem, UserError } from "../user-error.ts";
+import { pathOption } from "./path-option.ts";
 
 const EXAMPLE = `
 Example:
@@ -14,21 +17,28 @@ Example:
   no-host-passthrough  enforce  qemu/prepare qemu/migrate
   bundle 3f1c9a7be0d24c55 is in force in ./bundle`;
 
+interface BuildOptions {
+  readonly config: string;
+  readonly out: string;
+  readonly hooksDir: string;
+}
+
 /** Adds the command `build`. */
 export function registerBuild(program: Command): void {
   program
     .command("build")
     .description("type-check and bundle the policies, validate their settings, and put the bundle in force")
-    .option("--config <file>", "the configuration", DEFAULT_CONFIGURATION)
-    .option("--out <dir>", "the bundle's folder", DEFAULT_BUNDLE)
+    .option("--config <file>", "the configuration", pathOption, DEFAULT_CONFIGURATION)
+    .option("--out <dir>", "the bundle's folder", pathOption, DEFAULT_BUNDLE)
+    .option("--hooks-dir <dir>", "where to look whether the hooks are installed", pathOption, DEFAULT_HOOKS_DIR)
     .addHelpText("after", EXAMPLE)
-    .action(async ({ config, out }: { config: string; out: string }) => {
-      process.exitCode = await build(config, out);
+    .action(async (options: BuildOptions) => {
+      process.exitCode = await build(options);
     });
 }
 
 /** @returns the exit status. */
-async function build(config: string, out: string): Promise<number> {
+async function build({ config, out, hooksDir }: BuildOptions): Promise<number> {
   try {
     const configuration = await readConfiguration(config);
     logger().info({ policies: configuration.policies.length }, "building");
@@ -36,6 +46,7 @@ async function build(config: string, out: string): Promise<number> {
     const version = await writeBundle(bundle, out);
     logger().info({ version, digest: bundle.digest }, "built");
     report(bundle, out);
+    warnOfHooks(bundle, out, hooksDir);
     return 0;
   } catch (error) {
     if (error instanceof UserError) console.error(error.message);
@@ -55,4 +66,13 @@ function report({ manifest, digest, warnings }: Bundle, out: string): void {
     console.log(`${name.padEnd(width)}  ${mode.padEnd(7)}  ${on.join(" ")}`);
   }
   console.log(`bundle ${digest.slice(0, 16)} is in force in ${out}`);
+}
+
+/** Policies that libvirt never asks refuse nothing, and nothing else would show it. */
+function warnOfHooks({ manifest }: Bundle, out: string, hooksDir: string): void {
+  for (const hook of hooksNotInstalled(manifest, out, hooksDir)) {
+    console.error(
+      `virt-warden: warning: policies watch the ${hook} hook, which is not installed: run virt-warden install`,
+    );
+  }
 }

@@ -5,9 +5,12 @@ import { Command } from "commander";
 import { productRoot } from "../product.ts";
 import { UserError } from "../user-error.ts";
 import { registerBuild } from "./build.ts";
+import { registerDoctor } from "./doctor.ts";
 import { registerEval } from "./eval.ts";
 import { registerHook } from "./hook.ts";
 import { registerInspect } from "./inspect.ts";
+import { registerInstall } from "./install.ts";
+import { registerUninstall } from "./uninstall.ts";
 
 /** sysexits.h's EX_USAGE. */
 const WRONG_USAGE = 64;
@@ -22,7 +25,16 @@ const program = new Command("virt-warden")
   .configureHelp({ showGlobalOptions: true })
   .exitOverride()
   .addHelpText("after", "\nExample:\n  virt-warden build && virt-warden eval guest.xml");
-for (const register of [registerBuild, registerEval, registerHook, registerInspect]) register(program);
+const commands = [
+  registerBuild,
+  registerInstall,
+  registerUninstall,
+  registerDoctor,
+  registerEval,
+  registerInspect,
+  registerHook,
+];
+for (const register of commands) register(program);
 for (const command of program.commands) command.exitOverride();
 
 for (const stream of [process.stdout, process.stderr]) stream.on("error", endOutput);

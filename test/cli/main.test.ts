@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { productRoot } from "../../src/product.ts";
 import { runCommand, runCut } from "./run-command.ts";
 
-const COMMANDS = ["build", "eval", "hook", "inspect"];
+const COMMANDS = ["build", "doctor", "eval", "hook", "inspect", "install", "uninstall"];
 
 test("every command's --help shows its usage and an example, within 80 columns, on stdout", () => {
   for (const words of [["--help"], ...COMMANDS.map((command) => [command, "--help"])]) {
@@ -79,7 +79,7 @@ test("an option without its value, and a word too many, are wrong usage", () => 
 test("what the user has to put right is a line without a stack, and status 1", () => {
   const { status, stdout, stderr } = runCommand(["build", "--config", "/nowhere.yaml", "--out", "/dev/null/x"]);
   assert.deepEqual([status, stdout], [1, ""]);
-  assert.match(stderr, /^nowhere\.yaml: cannot read the configuration: no such file/);
+  assert.match(stderr, /^\/nowhere\.yaml: cannot read the configuration: no such file/);
   assert.doesNotMatch(stderr, /^ +at /m);
 });
 

@@ -1,0 +1,41 @@
+import { DEFAULT_BUNDLE } from "../bundle/bundle.ts";
+import { DEFAULT_CONFIGURATION } from "../config/configuration.ts";
+import { DEFAULT_HOOKS_DIR } from "../install/places.ts";
+import type { Places } from "./places.ts";
+import { shellWord } from "./shell-word.ts";
+
+/** Puts the scripts in place anew. */
+export function installCommand({ hooksDir, bundle }: Pick<Places, "hooksDir" | "bundle">): string {
+  return command("virt-warden install", [
+    ["--hooks-dir", hooksDir, DEFAULT_HOOKS_DIR],
+    ["--bundle", bundle, DEFAULT_BUNDLE],
+  ]);
+}
+
+/** Puts a bundle in force anew. */
+export function buildCommand({ config, bundle }: Pick<Places, "config" | "bundle">): string {
+  return command("virt-warden build", [
+    ["--config", config, DEFAULT_CONFIGURATION],
+    ["--out", bundle, DEFAULT_BUNDLE],
+  ]);
+}
+
+/** Checks the host again. */
+export function doctorCommand({ hooksDir, bundle }: Pick<Places, "hooksDir" | "bundle">): string {
+  return command("virt-warden doctor", [
+    ["--hooks-dir", hooksDir, DEFAULT_HOOKS_DIR],
+    ["--bundle", bundle, DEFAULT_BUNDLE],
+  ]);
+}
+
+/** Has nobody but root change a file or folder of root's. */
+export function claimCommand(path: string): string {
+  const word = shellWord(path);
+  return `chown root:root ${word}; chmod go-w ${word}`;
+}
+
+/** Leaves defaults out. */
+function command(words: string, options: readonly (readonly [string, string, string])[]): string {
+  const given = options.filter(([, value, standard]) => value !== standard);
+  return [words, ...given.map(([option, value]) => `${option} ${shellWord(value)}`)].join(" ");
+}

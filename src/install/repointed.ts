@@ -1,0 +1,21 @@
+import type { FoundScript } from "./installed-scripts.ts";
+
+/** What a script of an earlier install names otherwise than the new one. */
+export interface Repointed {
+  readonly what: "bundle" | "launcher";
+  /** Absolute paths. */
+  readonly was: string;
+  readonly is: string;
+}
+
+/** What changes in the scripts that are there, each change once. Of a damaged one nobody can tell. */
+export function repointed(
+  found: readonly FoundScript[],
+  now: Readonly<Record<Repointed["what"], string>>,
+): readonly Repointed[] {
+  return (["bundle", "launcher"] as const).flatMap((what) => {
+    const named = new Set(found.flatMap(({ script }) => script?.[what] ?? []));
+    named.delete(now[what]);
+    return [...named].sort().map((was) => ({ what, was, is: now[what] }));
+  });
+}
