@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
+import { rmSync } from "node:fs";
 import { after, before, describe, it } from "node:test";
+import { guestProcesses, runningGuests } from "./guests.ts";
 import type { Host } from "./host/host.ts";
 import { missingForLibvirt } from "./host/requirements.ts";
 import { startHost } from "./host/start-host.ts";
-import { endless, titled, watch } from "./policies.ts";
+import { putOn } from "./installed.ts";
+import { denyTitle, endless, titled, watch } from "./policies.ts";
 import { makeWarden, type Warden } from "./warden.ts";
 
 const SECRET = "not for the decision log";
@@ -16,10 +19,11 @@ describe("libvirt asks the policies before a guest starts", { skip: missingForLi
   before(async () => {
     warden = await makeWarden({
       "titled.ts": titled("qemu/prepare"),
+      "too-late.ts": denyTitle("too-late", "late", ["qemu/start"]),
       "endless.ts": endless,
-      "ends.ts": watch("ends", "qemu/stopped"),
+      "ends.ts": watch("ends", "qemu/stopped", "qemu/release"),
     });
-    host = await startHost({ hostname: "judged", hooks: { qemu: warden.bundleHook.qemu } });
+    host = await startHost({ hostname: "judged", hooks: { qemu: warden.configScript } });
   });
   after(async () => {
     await host?.stop();
@@ -32,27 +36,47 @@ describe("libvirt asks the policies before a guest starts", { skip: missingForLi
   };
   const stateOf = async (name: string) => (await host.virsh("domstate", "--domain", name)).stdout.trim();
 
-  for (const kind of ["bundle", "config"] as const) {
-    describe(`with hook --${kind}`, () => {
-      before(() => host.installHook("qemu", warden[`${kind}Hook`].qemu));
-
-      it("starts a guest that every policy allows", async () => {
-        const { status, stderr } = await start(`allowed-${kind}`, title("web server"));
-        assert.equal(status, 0, stderr);
-        assert.equal(await stateOf(`allowed-${kind}`), "running");
-      });
-
-      it("does not start a guest that a policy denies, and tells virsh the reason", async () => {
-        const { status, stderr } = await start(`denied-${kind}`, {});
-        assert.equal(status, 1);
-        assert.match(stderr, /virt-warden: denied by titled: the guest has no title/);
-        assert.equal(await stateOf(`denied-${kind}`), "shut off");
-      });
+  describe("with a script of one's own that has hook --config build them", () => {
+    it("starts a guest that every policy allows", async () => {
+      const { status, stderr } = await start("allowed-by-config", title("web server"));
+      assert.equal(status, 0, stderr);
+      assert.equal(await stateOf("allowed-by-config"), "running");
     });
-  }
 
-  describe("with a bundle", () => {
-    before(() => host.installHook("qemu", warden.bundleHook.qemu));
+    it("does not start a guest that a policy denies, and tells virsh the reason", async () => {
+      const { status, stderr } = await start("denied-by-config", {});
+      assert.equal(status, 1);
+      assert.match(stderr, /virt-warden: denied by titled: the guest has no title/);
+      assert.equal(await stateOf("denied-by-config"), "shut off");
+    });
+  });
+
+  describe("with the installed hooks", () => {
+    before(async () => {
+      rmSync(host.at("/etc/libvirt/hooks/qemu"));
+      await putOn(host, warden);
+    });
+
+    it("starts a guest that every policy allows", async () => {
+      const { status, stderr } = await start("allowed", title("web server"));
+      assert.equal(status, 0, stderr);
+      assert.equal(await stateOf("allowed"), "running");
+    });
+
+    it("does not start a guest that a policy denies at prepare, and tells virsh the reason", async () => {
+      const { status, stderr } = await start("denied", {});
+      assert.equal(status, 1);
+      assert.match(stderr, /virt-warden: denied by titled: the guest has no title/);
+      assert.equal(await stateOf("denied"), "shut off");
+    });
+
+    it("does not start a guest that a policy denies at start, when all is made ready for it, and leaves no process", async () => {
+      const { status, stderr } = await start("denied-late", title("late"));
+      assert.equal(status, 1);
+      assert.match(stderr, /virt-warden: denied by too-late: late may not start/);
+      assert.equal(await stateOf("denied-late"), "shut off");
+      assert.deepEqual(Object.keys(guestProcesses(host)), await runningGuests(host));
+    });
 
     it("judges a guest named --help like any other", async () => {
       const denied = await start("--help", {});
@@ -82,15 +106,18 @@ describe("libvirt asks the policies before a guest starts", { skip: missingForLi
       await host.virsh("destroy", "logged-allowed");
       await start("logged-denied", { extra: `<description>${SECRET}</description>` });
       const summary = (object: string) =>
-        warden.decisionsOn(object).map(({ event, decision, status }) => ({ event, decision, status }));
+        warden.decisionsOn(object).map(({ event, decision, status }) => `${event} ${decision} ${status}`);
       assert.deepEqual(summary("logged-allowed"), [
-        { event: "qemu/prepare", decision: "allow", status: 0 },
-        { event: "qemu/stopped", decision: "allow", status: 0 },
+        "qemu/prepare allow 0",
+        "qemu/start allow 0",
+        "qemu/stopped allow 0",
+        "qemu/release allow 0",
       ]);
       // libvirt tells the end of a guest that it refused too
       assert.deepEqual(summary("logged-denied"), [
-        { event: "qemu/prepare", decision: "deny", status: 1 },
-        { event: "qemu/stopped", decision: "allow", status: 0 },
+        "qemu/prepare deny 1",
+        "qemu/stopped allow 0",
+        "qemu/release allow 0",
       ]);
       assert.doesNotMatch(warden.readLog(), new RegExp(`${SECRET}|memballoon|<`));
     });

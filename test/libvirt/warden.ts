@@ -2,11 +2,12 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Host } from "./host/host.ts";
 import { runProgram } from "./host/run-program.ts";
 import { waitUntil } from "./host/wait-until.ts";
 
 /** The product's own launcher, which libvirt's hooks call. */
-const LAUNCHER = fileURLToPath(new URL("../../bin/virt-warden", import.meta.url));
+export const LAUNCHER = fileURLToPath(new URL("../../bin/virt-warden", import.meta.url));
 
 /** What a test reads of a line of the decision log. */
 export interface LoggedDecision {
@@ -19,13 +20,12 @@ export interface LoggedDecision {
   readonly error?: { readonly code: string };
 }
 
-/** Policies in a folder, their bundle, and the hook scripts that ask them. */
+/** Policies in a folder, their bundle, and their log. */
 export interface Warden {
+  readonly config: string;
   readonly bundle: string;
-  /** The hook script for hosts with a bundle. */
-  readonly bundleHook: HookScripts;
-  /** The hook script that builds from the configuration at each call. */
-  readonly configHook: HookScripts;
+  /** A script for the hook `qemu` that builds from the configuration at each call. */
+  readonly configScript: string;
   /** Writes the sources of policies over those that there are, and puts the bundle in force. */
   build(policies?: Readonly<Record<string, string>>): Promise<void>;
   /** The decision log's text. */
@@ -38,14 +38,20 @@ export interface Warden {
   remove(): void;
 }
 
-/** The scripts of `/etc/libvirt/hooks`. */
-export type HookScripts = Readonly<Record<"qemu" | "network", string>>;
+/** Parts of `virt-warden.yaml`, each a value in YAML. */
+export interface Configuration {
+  readonly limits?: string;
+  readonly rules?: string;
+}
 
 /** Makes a folder with policies, by file name, and builds their bundle. */
-export async function makeWarden(policies: Readonly<Record<string, string>>): Promise<Warden> {
+export async function makeWarden(
+  policies: Readonly<Record<string, string>>,
+  { limits = "{ time: 1s, deadline: 20s }", rules = "{}" }: Configuration = {},
+): Promise<Warden> {
   const folder = mkdtempSync(join(tmpdir(), "virt-warden-policies-"));
   const config = join(folder, "virt-warden.yaml");
-  writeFileSync(config, CONFIGURATION);
+  writeFileSync(config, `policies: ["*.ts"]\nlimits: ${limits}\nrules: ${rules}\nlog: decisions.log\n`);
   const bundle = join(folder, "bundle");
   const log = join(folder, "decisions.log");
   const readLog = () => (existsSync(log) ? readFileSync(log, "utf8") : "");
@@ -57,9 +63,9 @@ export async function makeWarden(policies: Readonly<Record<string, string>>): Pr
   };
   await build(policies);
   return {
+    config,
     bundle,
-    bundleHook: hookScripts(["--bundle", bundle]),
-    configHook: hookScripts(["--config", config]),
+    configScript: scriptFor(config),
     build,
     readLog,
     decisionsOn: (object) => decisions().filter((decision) => decision.object === object),
@@ -72,6 +78,12 @@ export async function makeWarden(policies: Readonly<Record<string, string>>): Pr
   };
 }
 
+/** The text of the log that is written while no bundle says where: at the default place, which is the host's own. */
+export function readDefaultLog(host: Host): string {
+  const log = host.at("/var/log/virt-warden/decisions.log");
+  return existsSync(log) ? readFileSync(log, "utf8") : "";
+}
+
 /** The lines of a decision log. */
 export function parseDecisions(log: string): readonly LoggedDecision[] {
   return log
@@ -80,18 +92,10 @@ export function parseDecisions(log: string): readonly LoggedDecision[] {
     .map((line) => JSON.parse(line) as LoggedDecision);
 }
 
-/** The README's script for putting virt-warden on a host by hand. */
-export function hookScripts(options: readonly string[], launcher = LAUNCHER): HookScripts {
-  const script = (hook: string) => `#!/bin/sh
-# virt-warden judges the guest; without its launcher, running guests are left alone
-warden=${launcher}
-[ -x "$warden" ] || case $2 in started|reconnect|stopped|release) exit 0 ;; esac
-exec /usr/bin/env "$warden" hook ${options.join(" ")} ${hook} "$@"
+/** A script of one's own, which has virt-warden build the policies at each call that asks for admission. */
+function scriptFor(config: string): string {
+  return `#!/bin/sh
+case $2 in prepare | migrate | restore) ;; *) exit 0 ;; esac
+exec /usr/bin/env ${LAUNCHER} hook --config ${config} qemu "$@"
 `;
-  return { qemu: script("qemu"), network: script("network") };
 }
-
-const CONFIGURATION = `policies: ["*.ts"]
-limits: { time: 1s, deadline: 20s }
-log: decisions.log
-`;

@@ -2,11 +2,14 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { hostname } from "node:os";
-import { dirname } from "node:path";
+import { basename, dirname } from "node:path";
 import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
+import { processesWith } from "../../support/process.ts";
+import { leftBehind } from "../run/left-behind.ts";
+import { surroundings } from "../run/surroundings.ts";
 import { missingForLibvirt } from "./requirements.ts";
 import { runProgram } from "./run-program.ts";
 import { startHost } from "./start-host.ts";
@@ -22,6 +25,7 @@ const FILES_OF_A_GUEST = [
 describe("a private libvirt host", { skip: missingForLibvirt(), timeout: 120_000 }, () => {
   it("leaves the machine's libvirt, host name, mounts and network alone, and nothing behind when it has stopped", async () => {
     const machineName = hostname();
+    const before = surroundings(process.pid);
     const host = await startHost({ hostname: "private" });
     try {
       await host.startNetwork("hidden", "<network><name>hidden</name><bridge name='br-hidden'/></network>");
@@ -38,37 +42,28 @@ describe("a private libvirt host", { skip: missingForLibvirt(), timeout: 120_000
     } finally {
       await host.stop();
     }
-    assert.deepEqual(processesWith(dirname(host.at("/"))), []);
-    assert.equal(existsSync(host.at("/")), false);
+    const name = basename(dirname(host.at("/")));
+    const isOurs = (line: string) => !/^(file|control group) /.test(line) || line.includes(name);
+    assert.deepEqual(await leftBehind(before, process.pid, isOurs), []);
+    assert.equal(existsSync(dirname(host.at("/"))), false);
   });
 
   it("ends with the process that started it, even by SIGKILL", async () => {
     const guest = `guest-${randomUUID()}`;
+    // as libvirt names it to QEMU
+    const word = `guest=${guest},debug-threads=on`;
     const owner = spawn(process.execPath, [LONELY_HOST, guest], { stdio: ["ignore", "pipe", "inherit"] });
     const [line] = (await once(owner.stdout.setEncoding("utf8"), "data")) as [string];
     const folder = dirname(line.trim());
     try {
       assert.ok(existsSync(folder), line);
-      assert.equal(processesWith(`guest=${guest}`).length, 1);
+      assert.equal(processesWith(word).length, 1);
       assert.notDeepEqual(processesWith(folder), []);
     } finally {
       owner.kill("SIGKILL");
     }
-    await waitUntil("the guest's end", () => processesWith(guest).length === 0, 20_000);
+    await waitUntil("the guest's end", () => processesWith(word).length === 0, 20_000);
     await waitUntil("the host's end", () => processesWith(folder).length === 0, 20_000);
     rmSync(folder, { recursive: true });
   });
 });
-
-/** The processes with a text in their command line. */
-function processesWith(text: string): string[] {
-  return readdirSync("/proc").filter((pid) => /^\d+$/.test(pid) && commandLine(pid).includes(text));
-}
-
-function commandLine(pid: string): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, "utf8");
-  } catch {
-    return "";
-  }
-}

@@ -24,6 +24,8 @@ export interface Host extends AsyncDisposable {
   installHook(name: string, script: string): void;
   /** Ends libvirtd and starts it again; guests go on running. */
   restartDaemon(): Promise<void>;
+  /** Asks libvirtd to reload (SIGHUP), which also makes it look for new hook scripts; it does so a moment later. */
+  reloadDaemon(): Promise<void>;
   /** libvirtd's log, from warnings on. */
   readLog(): string;
   /** Ends the guests, the daemons and the namespaces, and removes the host's folder. */
@@ -67,6 +69,7 @@ export async function makeHost(hostname: string, files: HostFiles, namespace: Na
       await namespace.command("start-daemon");
       await ready();
     },
+    reloadDaemon: () => namespace.command("reload-daemon"),
     readLog: () => readFileSync(files.log, "utf8"),
     stop,
     [Symbol.asyncDispose]: stop,

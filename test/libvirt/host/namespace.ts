@@ -1,8 +1,10 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { basename } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { makeControlGroups } from "./control-groups.ts";
 import { type Ended, PATH, runProgram } from "./run-program.ts";
 
 const SCRIPT = fileURLToPath(new URL("namespace.sh", import.meta.url));
@@ -27,11 +29,13 @@ export interface Namespace {
  * others in its PID namespace: not even SIGKILL on a test leaves a guest behind.
  *
  * @param folder - Where the host's files lie, see `namespace.sh`.
+ * @param containers - Whether the host gets control groups of its own, without which libvirt runs no container.
  * @throws {Error} When the first program ends, with what it said.
  * @see {@link https://man7.org/linux/man-pages/man7/pid_namespaces.7.html | pid_namespaces(7)}
  */
-export async function startNamespace(folder: string, hostname: string): Promise<Namespace> {
-  const first = ["tini", "--", "sh", SCRIPT, folder, hostname];
+export async function startNamespace(folder: string, hostname: string, containers = false): Promise<Namespace> {
+  const groups = containers ? makeControlGroups(basename(folder)) : undefined;
+  const first = ["tini", "--", "sh", SCRIPT, folder, hostname, ...(groups?.words ?? [])];
   // what systemd gives libvirtd, and so libvirt its hooks: nothing of the test's own environment
   const env = { PATH, HOME: "/root" };
   const child = spawn("setpriv", ["--pdeathsig", "KILL", "unshare", ...NAMESPACES, ...first], { env });
@@ -45,6 +49,7 @@ export async function startNamespace(folder: string, hostname: string): Promise<
     const answer = await answers.next();
     if (answer.value === line) return;
     await closed;
+    groups?.remove();
     throw new Error(`Cannot have host ${hostname} do "${line}": its first program ended: ${complaints.trim()}`);
   };
   await expectAnswer("started");
@@ -59,6 +64,7 @@ export async function startNamespace(folder: string, hostname: string): Promise<
       // when the first process ends, `unshare` does, and by then the kernel has ended the others
       process.kill(Number(firstProcess(child)), "SIGKILL");
       await closed;
+      groups?.remove();
     },
   };
 }

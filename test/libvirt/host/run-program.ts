@@ -12,7 +12,7 @@ export interface Ended {
 }
 
 /** Time limit of one call in milliseconds: libvirt itself waits for a hook without end. */
-const TIME_LIMIT = 60_000;
+const TIME_LIMIT = 120_000;
 
 /** Runs a program to its end, whatever its status. */
 export function runProgram(file: string, args: readonly string[], timeout = TIME_LIMIT): Promise<Ended> {

@@ -9,6 +9,8 @@ export interface HostOptions {
   readonly hostname: string;
   /** The scripts in `/etc/libvirt/hooks`, by name: libvirt looks for them only when it starts. */
   readonly hooks?: Readonly<Record<string, string>>;
+  /** Whether it can run containers, see `missingForContainers`. */
+  readonly containers?: boolean;
 }
 
 /**
@@ -16,11 +18,11 @@ export interface HostOptions {
  *
  * @throws {Error} When the daemon does not answer; its log is the cause.
  */
-export async function startHost({ hostname, hooks = {} }: HostOptions): Promise<Host> {
+export async function startHost({ hostname, hooks = {}, containers }: HostOptions): Promise<Host> {
   const files = makeHostFiles(randomUUID());
   try {
     for (const [name, script] of Object.entries(hooks)) writeHook(files, name, script);
-    const namespace = await startNamespace(files.folder, hostname);
+    const namespace = await startNamespace(files.folder, hostname, containers);
     try {
       return await makeHost(hostname, files, namespace);
     } catch (error) {
