@@ -81,7 +81,7 @@ evaluate() {
 	if [ "$needed" = guests ]; then
 		measure_guests
 		if [ $guest_bytes -gt $max_guests ]; then
-			code=state problem="the state files of the running guests take more than $((max_guests / 1048576)) MiB"
+			code=state problem="the running guests' state files take more than $((max_guests / 1048576)) MiB, the largest is $largest"
 			return 1
 		fi
 		data=$((data + 128 * guest_bytes))

@@ -82,12 +82,17 @@ print_guests() {
 	find_states \( \( -type d -o ! -readable -o -empty \) -printf '%p\n' -o "$@" \) 2>/dev/null
 }
 
-# Sets $guest_bytes to the size of all of it.
+# Sets $guest_bytes to the size of all of it, and $largest to the file that is to blame for most.
 measure_guests() {
-	guest_bytes=0
-	for size in $(find_starts -printf '%s\n' && find_states -printf '%s\n'); do
+	guest_bytes=0 most=0 largest=''
+	while read -r size file; do
+		# there is a line even where there is none
+		[ -n "$size" ] || continue
 		guest_bytes=$((guest_bytes + size))
-	done
+		[ "$size" -le $most ] || most=$size largest=$file
+	done <<-end
+		$(find_starts -printf '%s %p\n'; find_states -printf '%s %p\n')
+	end
 }
 
 parts="$parts guests"

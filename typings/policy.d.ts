@@ -84,8 +84,8 @@ export interface RunningGuest {
   /** Whether it is being started: it was admitted, and libvirt has not said yet that it runs. */
   readonly starting: boolean;
   /**
-   * Its definition. Of its secrets a policy sees that they are set. Metadata of more than 4 KiB is left out: whoever may
-   * change a running guest's could hold up everybody's starts with it.
+   * Its definition. Of its secrets a policy sees that they are set. Metadata, a title or a description of more than 4 KiB
+   * is left out: whoever may change a running guest's could hold up everybody's starts with it.
    */
   readonly domain: Domain;
 }
