@@ -60,7 +60,11 @@ function explained(failure: RunFailure, policy: ManifestPolicy, binds: boolean):
 }
 
 /** A timeout or exhaustion always refuses; an exception only where the policy binds and no `onError: allow` covers it. */
-function failureRefuses({ kind }: RunFailure, { onError }: ManifestPolicy, binds: boolean): boolean {
+export function failureRefuses(
+  { kind }: Pick<RunFailure, "kind">,
+  { onError }: Pick<ManifestPolicy, "onError">,
+  binds: boolean,
+): boolean {
   if (kind === "timeout" || kind === "memory") return true;
   if (kind === "exception" && onError === "allow") return false;
   return binds;

@@ -1,6 +1,7 @@
 import type { Manifest } from "../bundle/manifest.ts";
 import type { Decision, Failure } from "../engine/decision.ts";
 import { findExemption } from "../engine/exemptions.ts";
+import { failureRefuses } from "../engine/weigh.ts";
 import { engineFailureText, failureText } from "../hook/stderr-lines.ts";
 import { SAMPLE_NAME } from "./sample-documents.ts";
 
@@ -14,13 +15,10 @@ export function sampleFailures({ event, error, failures }: Decision, { policies 
   if (error !== undefined) return [engineFailureText(error)];
   // a network without a port is no guest's
   const guest = /^network\/(?!port-)/.test(event) ? undefined : { name: SAMPLE_NAME };
-  const binding = policies
-    .filter(({ mode, exempt }) => mode === "enforce" && findExemption(exempt, guest) === undefined)
-    .map(({ name }) => name);
-  return failures.filter((failure) => refuses(failure, binding)).map(failureText);
-}
-
-/** As the engine weighs it: what costs the host too much refuses whoever's it is. */
-function refuses({ kind, onError, policy }: Failure, binding: readonly string[]): boolean {
-  return kind === "timeout" || kind === "memory" || (onError === undefined && binding.includes(policy));
+  const refuses = (failure: Failure): boolean =>
+    policies.some((policy) => {
+      const binds = policy.mode === "enforce" && findExemption(policy.exempt, guest) === undefined;
+      return policy.name === failure.policy && failureRefuses(failure, policy, binds);
+    });
+  return failures.filter(refuses).map(failureText);
 }
