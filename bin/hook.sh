@@ -78,12 +78,13 @@ if ! has_event "$watch"; then
 fi
 [ -z "$runtime_problem" ] || fail evaluator "$runtime_problem"
 spool_document
-! has_event "$guests" || wait_for_starts
+needed=-
+! has_event "$guests" || needed=guests
+[ $needed = - ] || wait_for_starts
 wait_for_turn
 # neither whoever writes the document nor others' decisions take this one's time
 now
 deadline=$((uptime + allowed))
-has_event "$guests" && needed=guests || needed=-
 ! has_event "$rewrite" || record_bytes=$rewritten_bytes
 if ! evaluate "$data" "$deadline" "$needed" decide "$digest" "$(port_state)" "$@" 2>/dev/null; then
 	[ "$code" = deadline ] || problem="$problem; see why with: virt-warden eval"

@@ -15,7 +15,9 @@ export function registerHook(program: Command): void {
 
 Exit status: 0 allowed; 1 denied by a policy; 2 refused, since a policy failed;
 3 refused, since virt-warden failed; 64 wrong usage. At events that admit no
-guest, such as started and reconnect, it is 0.
+guest, such as started and reconnect, it is 0, or 1 for a denial of a policy
+that says whenRunning: "kill". Where libvirt takes a new document (at migrate
+and restore), stdout holds one if a policy rewrote it, else nothing.
 
 Example:
   virt-warden hook qemu web1 prepare begin - < web1.xml; echo $?`,

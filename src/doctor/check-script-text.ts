@@ -1,13 +1,13 @@
 import { dirname, join, resolve } from "node:path";
 import { type HookScript, hasMark, hookScript, readHookScript } from "../install/hook-script.ts";
 import type { Hook } from "../install/places.ts";
+import { isSameFile } from "../install/same-file.ts";
 import { foreignFolder } from "../install/trust.ts";
 import { productRoot } from "../product.ts";
 import { isExecutable } from "./find-program.ts";
 import { doctorCommand, installCommand } from "./mends.ts";
 import type { Places } from "./places.ts";
 import { fault, type Row, warning } from "./row.ts";
-import { isSameFile } from "./same-file.ts";
 
 /** Whether a script's text is what install writes, for this hook and bundle, and what it calls is there. */
 export function checkText(

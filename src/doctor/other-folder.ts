@@ -1,6 +1,7 @@
-import { type BigIntStats, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Daemon } from "../install/daemons.ts";
+import { isSameFile } from "../install/same-file.ts";
 import { installCommand } from "./mends.ts";
 import type { Places } from "./places.ts";
 import { fault, type Row } from "./row.ts";
@@ -27,23 +28,12 @@ export function otherFolder(check: string, daemons: readonly [Daemon, ...Daemon[
 /** Whether the folder that daemons look in is, for a running one, the same as for a daemon that this host would start. */
 function isOfThisHost({ pid }: Daemon, { proc, daemonHooks }: FolderPlaces): boolean {
   const root = join(proc, `${pid}`, "root");
-  const [theirs, ours] = [identify(join(root, daemonHooks)), identify(daemonHooks)];
-  return theirs === undefined && ours === undefined ? isSame(identify(root), identify("/")) : isSame(theirs, ours);
+  const theirs = join(root, daemonHooks);
+  if (!existsSync(theirs) && !existsSync(daemonHooks)) return isSameFile(root, "/");
+  return isSameFile(theirs, daemonHooks);
 }
 
 /** Whether a daemon that starts on this host looks for hooks in the folder that is checked. */
 export function isDaemonFolder({ hooksDir, daemonHooks }: Pick<Places, "hooksDir" | "daemonHooks">): boolean {
-  return hooksDir === daemonHooks || isSame(identify(hooksDir), identify(daemonHooks));
-}
-
-function isSame(one: BigIntStats | undefined, other: BigIntStats | undefined): boolean {
-  return one !== undefined && other !== undefined && one.dev === other.dev && one.ino === other.ino;
-}
-
-function identify(folder: string): BigIntStats | undefined {
-  try {
-    return statSync(folder, { bigint: true });
-  } catch {
-    return undefined;
-  }
+  return hooksDir === daemonHooks || isSameFile(hooksDir, daemonHooks);
 }

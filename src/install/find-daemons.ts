@@ -1,6 +1,7 @@
-import { type BigIntStats, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Daemon, runningDaemons } from "./daemons.ts";
+import { isSameFile } from "./same-file.ts";
 
 /** Where daemons are looked for, and where hooks; a test has its own. */
 export interface DaemonPlaces {
@@ -28,17 +29,8 @@ export function findDaemons(places: DaemonPlaces): Daemons {
 
 /** Whether a daemon, which may have other mounts, looks for hooks in the folder in question. */
 export function looksIn({ pid }: Pick<Daemon, "pid">, { proc, hooksDir, daemonHooks }: DaemonPlaces): boolean {
-  const theirs = identify(join(proc, `${pid}`, "root", daemonHooks));
-  const ours = identify(hooksDir);
+  const theirs = join(proc, `${pid}`, "root", daemonHooks);
   // where there is no such folder yet, it would be made there
-  if (theirs === undefined && ours === undefined) return hooksDir === daemonHooks;
-  return theirs !== undefined && ours !== undefined && theirs.dev === ours.dev && theirs.ino === ours.ino;
-}
-
-function identify(folder: string): BigIntStats | undefined {
-  try {
-    return statSync(folder, { bigint: true });
-  } catch {
-    return undefined;
-  }
+  if (!existsSync(theirs) && !existsSync(hooksDir)) return hooksDir === daemonHooks;
+  return isSameFile(theirs, hooksDir);
 }
