@@ -1,4 +1,4 @@
-import { readInput } from "../../src/cli/read-input.ts";
+import { readInput } from "../../src/read-input.ts";
 import { DocumentError } from "../../src/xml/document-error.ts";
 import { parseXml } from "../../src/xml/parse.ts";
 import type { XmlElement } from "../../typings/xml.d.ts";

@@ -6,9 +6,9 @@ import { jsonText } from "../log/json-text.ts";
 import { buildModel } from "../model/build-model.ts";
 import { readHookData } from "../model/read-hook-data.ts";
 import { type UnknownContent, UnknownParts } from "../model/unknown-content.ts";
+import { readInput } from "../read-input.ts";
 import { DocumentError } from "../xml/document-error.ts";
 import { parseXml } from "../xml/parse.ts";
-import { readInput } from "./read-input.ts";
 import { unknownText } from "./unknown-text.ts";
 
 const GUEST_HOOKS: readonly string[] = ["qemu", "lxc", "libxl", "bhyve"];

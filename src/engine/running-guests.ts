@@ -56,7 +56,7 @@ function readDomain({ domain, isStarting }: GuestFile): XmlElement {
   if (domain === undefined) throw new Error("it holds no <domain>");
   if (isStarting) return parseXml(Buffer.from(domain));
   const text = domain.replace(/\r\n?/g, "\n");
-  return readLibvirtXml(text) ?? witness(text);
+  return readLibvirtXml(text) ?? witness(text).root;
 }
 
 function isOwn(guest: RunningGuest, own: OwnGuest): boolean {

@@ -26,15 +26,18 @@ import { FoundSecrets, MASK } from "./found-secrets.ts";
  */
 export function maskSecrets(root: XmlElement): { readonly xml: XmlElement; readonly secrets: readonly string[] } {
   const found = new FoundSecrets();
-  const xml = withChildren(root, (child) => (child.name === "metadata" ? child : masked(child, root, found)));
+  const xml = withChildren(root, (child) => (child.name === "metadata" ? child : masked(child, false, found)));
   return { xml, secrets: found.texts };
 }
 
-function masked(element: XmlElement, parent: XmlElement, found: FoundSecrets): XmlElement {
-  if (element.name === "cookie" && parent.name === "cookies") return maskedText(element, found);
-  if (element.name === "commandline") return maskedCommandLine(element, found);
-  const own = element.name === "graphics" ? maskedAttribute(element, "passwd", (text) => found.hide(text)) : element;
-  return withChildren(own, (child) => masked(child, own, found));
+function masked(element: XmlElement, isCookie: boolean, found: FoundSecrets): XmlElement {
+  const { name } = element;
+  if (isCookie && name === "cookie") return maskedText(element, found);
+  if (name === "commandline") return maskedCommandLine(element, found);
+  const own = name === "graphics" ? maskedAttribute(element, "passwd", (text) => found.hide(text)) : element;
+  if (own.children.length === 0) return own;
+  const areCookies = name === "cookies";
+  return withChildren(own, (child) => masked(child, areCookies, found));
 }
 
 function maskedCommandLine(element: XmlElement, found: FoundSecrets): XmlElement {
@@ -79,8 +82,12 @@ function withChildren(element: XmlElement, change: (child: XmlElement) => XmlEle
   return children === element.children ? element : { ...element, children };
 }
 
-/** The same list where nothing changes. */
+/** The same list where nothing changes, which is nearly always: then nothing is made. */
 function mapped<T>(list: readonly T[], change: (each: T) => T): readonly T[] {
-  const changed = list.map(change);
-  return changed.some((each, index) => each !== list[index]) ? changed : list;
+  for (let index = 0; index < list.length; index += 1) {
+    const each = list[index] as T;
+    const first = change(each);
+    if (first !== each) return [...list.slice(0, index), first, ...list.slice(index + 1).map(change)];
+  }
+  return list;
 }

@@ -35,7 +35,7 @@ export function buildModel(
       root.column,
     );
   }
-  const { root: shape, prefixes } = modelOf(kind);
+  const model = modelOf(kind);
   // The table and the type come from one schema.
-  return readElement(root, shape, { prefixes, unknown }) as unknown as Domain | Network | NetworkPort;
+  return readElement(root, model.root, { model, unknown }) as unknown as Domain | Network | NetworkPort;
 }

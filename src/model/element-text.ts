@@ -6,11 +6,20 @@ import type { XmlElement } from "../../typings/xml.d.ts";
  *
  * @see https://www.w3.org/TR/1999/REC-xpath-19991116/#element-nodes
  */
-export function elementText(element: XmlElement): string {
-  return element.children.map((child) => (typeof child === "string" ? child : elementText(child))).join("");
+export function elementText({ children }: XmlElement): string {
+  let text = "";
+  for (let index = 0; index < children.length; index += 1) {
+    const child = children[index] as XmlElement | string;
+    text += typeof child === "string" ? child : elementText(child);
+  }
+  return text;
 }
 
 /** Whether an element has no text of its own but white space. */
-export function isBlank(element: XmlElement): boolean {
-  return element.children.every((child) => typeof child !== "string" || /^[ \t\r\n]*$/.test(child));
+export function isBlank({ children }: XmlElement): boolean {
+  for (let index = 0; index < children.length; index += 1) {
+    const child = children[index];
+    if (typeof child === "string" && /[^ \t\r\n]/.test(child)) return false;
+  }
+  return true;
 }

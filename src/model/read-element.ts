@@ -1,10 +1,10 @@
-import type { XmlElement } from "../../typings/xml.d.ts";
+import type { XmlAttribute, XmlElement } from "../../typings/xml.d.ts";
 import { DocumentError } from "../xml/document-error.ts";
 import { elementText, isBlank } from "./element-text.ts";
 import { noteBareParts, noteUnknownAttribute, noteUnknownChild } from "./note-unknown.ts";
 import { keyOf } from "./property-key.ts";
 import { isKnown, readScalar } from "./read-scalar.ts";
-import { caseOf, type Model, type Shape } from "./shapes.ts";
+import type { Model, Shape } from "./shapes.ts";
 import type { TableScalar } from "./table.ts";
 import type { UnknownParts } from "./unknown-content.ts";
 
@@ -18,7 +18,7 @@ export interface ModelObject {
 
 /** What reading an element needs beside its shape. */
 export interface Reading {
-  readonly prefixes: Model["prefixes"];
+  readonly model: Model;
   readonly unknown: UnknownParts;
 }
 
@@ -33,7 +33,7 @@ export function readElement(element: XmlElement, whole: Shape, reading: Reading)
     noteBareParts(element, reading);
     return readText(element, whole.text, whole, elementText(element), reading) ?? "";
   }
-  const shape = caseOf(whole, element, reading.prefixes);
+  const shape = reading.model.caseOf(whole, element);
   const result: ModelObject = {};
   readAttributes(element, shape, whole, reading, result);
   const known = readChildren(element, shape, whole, reading, result);
@@ -49,25 +49,36 @@ export function readElement(element: XmlElement, whole: Shape, reading: Reading)
   return result;
 }
 
+// plain loops, here and below: this runs once where no JIT compiles it
+
 function readAttributes(element: XmlElement, shape: Shape, whole: Shape, reading: Reading, result: ModelObject): void {
-  for (const attribute of element.attributes) {
-    const key = keyOf(attribute, reading.prefixes);
+  const { attributes } = element;
+  for (let index = 0; index < attributes.length; index += 1) {
+    const attribute = attributes[index] as XmlAttribute;
+    const key = keyOf(attribute, reading.model.prefixes);
     const own = shape.attributes.get(key);
     if (own === undefined) noteUnknownAttribute(attribute, element, whole, reading);
-    const scalar = own ?? whole.attributes.get(key);
-    if (scalar === undefined) continue;
-    result[key] = checked(scalar, attribute.value, element, `the attribute ${key} of <${element.name}>`);
-    if (own !== undefined && !isKnown(own, attribute.value)) reading.unknown.addValue(`@${attribute.name}`, element);
+    const use = own ?? whole.attributes.get(key);
+    if (use === undefined) continue;
+    const scalar = reading.model.scalarAt(use);
+    const value = readScalar(scalar, attribute.value);
+    if (value === undefined) throw numberError(attribute.value, element, `the attribute ${key} of <${element.name}>`);
+    result[key] = value;
+    if (own !== undefined && !isKnown(scalar, attribute.value)) reading.unknown.addValue(`@${attribute.name}`, element);
   }
 }
 
 /** Reads the child elements, and says whether the schema knows any of them. */
 function readChildren(element: XmlElement, shape: Shape, whole: Shape, reading: Reading, result: ModelObject): boolean {
-  const lists = new Map<string, (ModelValue | XmlElement)[]>(shape.lists.map((property) => [property, []]));
+  const { children } = element;
+  if (children.length === 0 && shape.lists.length === 0) return false;
+  const lists = new Map<string, (ModelValue | XmlElement)[]>();
+  for (const property of shape.lists) lists.set(property, []);
   let known = false;
-  for (const child of element.children) {
+  for (let index = 0; index < children.length; index += 1) {
+    const child = children[index] as XmlElement | string;
     if (typeof child === "string") continue;
-    const key = keyOf(child, reading.prefixes);
+    const key = keyOf(child, reading.model.prefixes);
     const own = shape.elements.get(key);
     if (own === undefined && shape.foreign) {
       lists.get("children")?.push(child);
@@ -77,12 +88,14 @@ function readChildren(element: XmlElement, shape: Shape, whole: Shape, reading: 
     const use = own ?? whole.elements.get(key);
     if (use === undefined) continue;
     known = true;
-    const { property, many } = use;
-    const value = readElement(child, use.shape(), reading);
-    if (many) {
-      const list = lists.get(property) ?? [];
-      lists.set(property, list);
-      list.push(value);
+    const { renamed } = own === undefined ? whole : shape;
+    const property = renamed !== undefined && Object.hasOwn(renamed, key) ? (renamed[key] as string) : key;
+    const isMany = typeof use === "object";
+    const value = readElement(child, reading.model.shapeAt(isMany ? use[0] : use), reading);
+    if (isMany) {
+      const list = lists.get(property);
+      if (list === undefined) lists.set(property, [value]);
+      else list.push(value);
       continue;
     }
     // Here too if an attribute has the name: no definition of the element has both.
@@ -102,15 +115,15 @@ function readText(
 ): string | number | undefined {
   if (text === "" && textOptional) return undefined;
   if (text !== "" && !isKnown(scalar, text)) unknown.addValue("text()", element);
-  return checked(scalar, text, element, `<${element.name}>`);
+  const value = readScalar(scalar, text);
+  if (value === undefined) throw numberError(text, element, `<${element.name}>`);
+  return value;
 }
 
-function checked(scalar: TableScalar, text: string, element: XmlElement, what: string): string | number {
-  const value = readScalar(scalar, text);
-  if (value !== undefined) return value;
+function numberError(text: string, { line, column }: XmlElement, what: string): DocumentError {
   const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;
   const message = `Cannot read ${what}: "${shown}" is not a number as libvirt writes it, in digits without leading zeros`;
-  throw new DocumentError("number", message, element.line, element.column);
+  return new DocumentError("number", message, line, column);
 }
 
 function repeatedError(child: XmlElement, parent: XmlElement): DocumentError {

@@ -21,6 +21,8 @@ export interface TableShape {
   readonly attributes?: Readonly<Record<string, number>>;
   /** Child elements by name, with their namespace's prefix: which shape each is, in a list where it can repeat. */
   readonly elements?: Readonly<Record<string, number | readonly [number]>>;
+  /** The properties that are lists whatever the document holds. */
+  readonly lists?: readonly string[];
   /** Child elements whose property is not their name, because an attribute has that. */
   readonly renamed?: Readonly<Record<string, string>>;
   /** Which scalar the element's text is. */
@@ -47,4 +49,10 @@ export interface Table {
   readonly roots: Readonly<Record<string, number>>;
   readonly scalars: readonly TableScalar[];
   readonly shapes: readonly TableShape[];
+}
+
+/** A table as generated files hold it: of its long parts a JSON text a line, so that each is read when it is needed. */
+export interface TableText extends Pick<Table, "namespaces" | "roots"> {
+  readonly scalars: string;
+  readonly shapes: string;
 }

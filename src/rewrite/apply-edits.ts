@@ -1,5 +1,6 @@
 import type { XmlElement } from "../../typings/xml.d.ts";
 import { firstDifference } from "../xml/compare.ts";
+import { utf8Text } from "../xml/decode.ts";
 import { MAX_BYTES } from "../xml/limits.ts";
 import { parseXml } from "../xml/parse.ts";
 import type { Edit, PolicyEdits } from "./edit.ts";
@@ -31,7 +32,7 @@ const NO_SCOPE: ReadonlyMap<string, string> = new Map();
  */
 export function applyEdits(document: Uint8Array, root: XmlElement, edits: readonly PolicyEdits[]): EditedDocument {
   const plan = planEdits(root, edits);
-  const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(document);
+  const text = utf8Text(document);
   const spans = scan(text, root, plan.elements, ["", ...libvirtNamespaces().keys()]);
   const splices = [...spans].flatMap(([element, span]) => {
     const own = plan.elements.get(element);
@@ -51,7 +52,7 @@ function readAs(tree: XmlElement, document: Uint8Array): XmlElement {
   } catch (cause) {
     throw new Error("Cannot trust the rewritten document: it cannot be read again", { cause });
   }
-  const difference = firstDifference(reread, tree, false);
+  const difference = firstDifference(reread, tree);
   if (difference === undefined) return reread;
   const { name, line, column } = difference;
   throw new Error(`Cannot trust the rewritten document: ${name} is not as it should be, at ${line}:${column}`);

@@ -24,6 +24,7 @@ const DECLARATION = new RegExp(
  * @throws DocumentError `encoding`, where the document says to be in another one than UTF-8.
  */
 export function hideDeclaration(text: string): string {
+  if (!text.startsWith("<?xml")) return text;
   const [declaration] = DECLARATION.exec(text) ?? [""];
   const [, encoding = "UTF-8"] = /encoding[^"']*["']([^"']*)/.exec(declaration) ?? [];
   if (!/^utf-?8$/i.test(encoding)) {

@@ -23,6 +23,9 @@ export function bindingFault(prefix: string, uri: string): string | undefined {
   return undefined;
 }
 
+/** Names of so many UTF-16 units need no counting: each is at most three bytes of UTF-8. */
+const SURELY_SHORT = Math.floor(MAX_NAME_BYTES / 3);
+
 /** Characters that may stand inside a name but not begin one. */
 const INNER_ONLY = /^(?:[-.0-9\u00B7\u203F\u2040]|[\u0300-\u036F])/;
 
@@ -43,6 +46,7 @@ export function declaresNamespace({ prefix, local }: QualifiedName): boolean {
  * @see https://www.w3.org/TR/xml-names/#NT-LocalPart
  */
 export function nameFault({ prefix, local }: QualifiedName): string | undefined {
+  if (prefix === "" && local.length <= SURELY_SHORT) return undefined;
   if (prefix !== "" && INNER_ONLY.test(local))
     return `the name after the prefix ${JSON.stringify(prefix)} begins with a wrong character`;
   if (isTooLong(local) || isTooLong(prefix)) return `a name is longer than ${MAX_NAME_BYTES} bytes`;
@@ -50,6 +54,5 @@ export function nameFault({ prefix, local }: QualifiedName): string | undefined 
 }
 
 function isTooLong(name: string): boolean {
-  // A UTF-16 unit is at most three bytes of UTF-8: short names need no counting.
-  return name.length > MAX_NAME_BYTES / 3 && Buffer.byteLength(name) > MAX_NAME_BYTES;
+  return name.length > SURELY_SHORT && Buffer.byteLength(name) > MAX_NAME_BYTES;
 }

@@ -12,6 +12,7 @@ const LONG_REFERENCE = /<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|&#x([0-9A-Fa-f]
  * @see https://gitlab.gnome.org/GNOME/libxml2/-/blob/v2.9.14/parser.c xmlParseCharRef, where `count` grows by two a digit
  */
 export function assertReferenceDigits(text: string): void {
+  if (!text.includes("&#x")) return;
   for (const { 1: digits, index } of text.matchAll(LONG_REFERENCE)) {
     if (digits === undefined || !/^(?:.{11})*.{10}[A-Fa-f]/.test(digits)) continue;
     const { line, column } = placeOf(text, index);

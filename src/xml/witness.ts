@@ -3,25 +3,30 @@ import type { XmlAttribute, XmlElement } from "../../typings/xml.d.ts";
 import { appendText } from "./append-text.ts";
 import { DocumentError, type DocumentErrorCode } from "./document-error.ts";
 import { MAX_DEPTH } from "./limits.ts";
-import { bindingFault, declaresNamespace, nameFault, type QualifiedName } from "./names.ts";
+import { bindingFault, declaresNamespace, nameFault } from "./names.ts";
 import { NamespaceParser } from "./namespace-parser.ts";
 import { type Place, PlaceFinder, placeOf } from "./place.ts";
+import type { Witnessed, WitnessedTag } from "./witnessed.ts";
 
 type Children = (XmlElement | string)[];
 
 /** An element whose end tag has not come yet. */
 interface OpenElement extends Place {
+  readonly offset: number;
   readonly children: Children;
+  readonly attributes: SaxesAttributeNS[];
+  /** Whether it declares namespaces. */
+  declares: boolean;
 }
 
 /**
- * Reads a document with saxes. Its verdict decides whether the document is well-formed; its tree is what the other
- * reader's has to equal.
+ * Reads a document with saxes. Its verdict decides whether the document is well-formed; what it finds the other reader
+ * has to find as well.
  *
  * @param text As `hideDeclaration` returns it.
  * @throws DocumentError `malformed`, `doctype`, `processing-instruction` or `too-deep`.
  */
-export function witness(text: string): XmlElement {
+export function witness(text: string): Witnessed {
   return new Witness(text).read();
 }
 
@@ -31,6 +36,7 @@ class Witness {
   readonly #places: PlaceFinder;
   readonly #open: OpenElement[] = [];
   readonly #top: Children = [];
+  readonly #tags: WitnessedTag[] = [];
   #children: Children = this.#top;
   /** Where the last tag, comment or CDATA section ended; only text can lie between it and the next one. */
   #markupEnd = 0;
@@ -40,13 +46,13 @@ class Witness {
     this.#places = new PlaceFinder(text);
   }
 
-  read(): XmlElement {
+  read(): Witnessed {
     this.#listen();
     this.#write();
     this.#close();
     const [root] = this.#top;
     if (typeof root !== "object") throw this.#malformed("the document must contain a root element", this.#text.length);
-    return root;
+    return { root, tags: this.#tags };
   }
 
   #write(): void {
@@ -85,48 +91,58 @@ class Witness {
   }
 
   #onStartTagBegin(): void {
-    const place = this.#places.find(this.#markupStart());
+    const offset = this.#markupStart();
+    const { line, column } = this.#places.find(offset);
     if (this.#open.length >= MAX_DEPTH) {
       const message = `Cannot read the document: elements nest deeper than ${MAX_DEPTH}`;
-      throw new DocumentError("too-deep", message, place.line, place.column);
+      throw new DocumentError("too-deep", message, line, column);
     }
-    this.#open.push({ ...place, children: [] });
+    this.#open.push({ offset, line, column, children: [], attributes: [], declares: false });
   }
 
-  #onAttribute(attribute: Pick<SaxesAttributeNS, "prefix" | "local" | "value">): void {
+  #onAttribute(attribute: SaxesAttributeNS): void {
+    const open = this.#innermost();
+    open.attributes.push(attribute);
     if (!declaresNamespace(attribute)) return;
     const prefix = attribute.prefix === "" ? "" : attribute.local;
     const fault = bindingFault(prefix, attribute.value);
     if (fault !== undefined) throw new Error(fault);
     this.#parser.prefixes.bind(prefix, attribute.value);
+    open.declares = true;
   }
 
   #onStartTagEnd(tag: SaxesTagNS): void {
     this.#passMarkup();
-    const open = this.#open.at(-1);
-    if (open === undefined) throw new Error("saxes ended a start tag that it had not begun");
-    this.#checkName(tag, open);
+    const { line, column, children, offset, attributes: written, declares } = this.#innermost();
+    const { name, local, uri } = tag;
+    let fault = nameFault(tag);
     const attributes: XmlAttribute[] = [];
-    for (const attribute of Object.values(tag.attributes)) {
-      this.#checkName(attribute, open);
-      if (declaresNamespace(attribute)) continue;
+    // a plain loop: this runs once where no JIT compiles it
+    for (let index = 0; index < written.length; index += 1) {
+      const attribute = written[index] as SaxesAttributeNS;
+      fault ??= nameFault(attribute);
+      if (declares && declaresNamespace(attribute)) continue;
       attributes.push({ name: attribute.local, namespace: attribute.uri, value: attribute.value });
     }
-    const { line, column, children } = open;
-    this.#children.push({ name: tag.local, namespace: tag.uri, attributes, children, line, column });
+    if (fault !== undefined) {
+      throw new DocumentError("malformed", `Cannot read the document: ${fault}`, line, column);
+    }
+    this.#tags.push({ name, attributes: written, offset });
+    this.#children.push({ name: local, namespace: uri, attributes, children, line, column });
     this.#children = children;
   }
 
   #onEndTag(tag: SaxesTagNS): void {
     this.#passMarkup();
-    for (const prefix of Object.keys(tag.ns)) this.#parser.prefixes.unbind(prefix);
+    if (this.#innermost().declares) for (const prefix of Object.keys(tag.ns)) this.#parser.prefixes.unbind(prefix);
     this.#open.pop();
-    this.#children = this.#open.at(-1)?.children ?? this.#top;
+    this.#children = this.#open[this.#open.length - 1]?.children ?? this.#top;
   }
 
-  #checkName(name: QualifiedName, { line, column }: Place): void {
-    const fault = nameFault(name);
-    if (fault !== undefined) throw new DocumentError("malformed", `Cannot read the document: ${fault}`, line, column);
+  #innermost(): OpenElement {
+    const open = this.#open[this.#open.length - 1];
+    if (open === undefined) throw new Error("saxes speaks of a tag that it had not begun");
+    return open;
   }
 
   #onText(text: string): void {

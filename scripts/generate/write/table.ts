@@ -32,10 +32,13 @@ export function createTable(roots: ReadonlyMap<string, Shape>, namespaces: Reado
     const attributes = [...shape.attributes].map(([name, { scalar }]): [string, number] => [name, scalarId(scalar)]);
     if (by !== undefined) attributes.push([by, 0]);
     const elements = [...shape.elements].map(([name, use]): [string, number | [number]] => [name, child(use, id)]);
+    const many = [...shape.elements.values()].flatMap((use) => (use.many ? [use.property] : []));
+    const lists = shape.foreign ? [...many, "children"] : many;
     const renamed = [...shape.elements].filter(([name, { property }]) => name !== property);
     return {
       ...(attributes.length > 0 && { attributes: Object.fromEntries(attributes) }),
       ...(elements.length > 0 && { elements: Object.fromEntries(elements) }),
+      ...(lists.length > 0 && { lists }),
       ...(renamed.length > 0 && { renamed: Object.fromEntries(renamed.map(([name, use]) => [name, use.property])) }),
       ...(shape.text && { text: scalarId(shape.text.scalar) }),
       ...(shape.text &&

@@ -1,8 +1,11 @@
-import { closeSync, openSync, readSync } from "node:fs";
-import { MAX_BYTES } from "../xml/limits.ts";
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { MAX_BYTES } from "./xml/limits.ts";
 
 /** A byte more than a document may have, which shows that there was more. */
 const MAX_INPUT = MAX_BYTES + 1;
+
+/** What to begin with where nothing tells the size, in bytes. */
+const FIRST = 65_536;
 
 /** How long to wait for a writer that has nothing yet, in milliseconds. */
 const PAUSE = 5;
@@ -16,9 +19,10 @@ const PAUSE = 5;
 export function readInput(file: string): Uint8Array {
   const descriptor = file === "-" ? 0 : openSync(file, "r");
   try {
-    const bytes = Buffer.alloc(MAX_INPUT);
+    let bytes = Buffer.allocUnsafe(firstSize(descriptor));
     let filled = 0;
     while (filled < MAX_INPUT) {
+      if (filled === bytes.length) bytes = grown(bytes);
       const count = readSome(descriptor, bytes, filled);
       if (count === 0) break;
       filled += count;
@@ -27,6 +31,18 @@ export function readInput(file: string): Uint8Array {
   } finally {
     if (descriptor !== 0) closeSync(descriptor);
   }
+}
+
+/** A byte more than a file's size, so that reading it comes to its end. */
+function firstSize(descriptor: number): number {
+  const stats = fstatSync(descriptor);
+  return Math.min(MAX_INPUT, stats.size > 0 ? stats.size + 1 : FIRST);
+}
+
+function grown(bytes: Buffer): Buffer<ArrayBuffer> {
+  const larger = Buffer.allocUnsafe(Math.min(MAX_INPUT, 2 * bytes.length));
+  bytes.copy(larger);
+  return larger;
 }
 
 /** Reads what there is, waiting for it also where whoever opened stdin made it non-blocking. */
