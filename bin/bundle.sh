@@ -40,6 +40,7 @@ open_bundle() {
 	log=$bundle_log allowed=$time
 	exec 4<policies.js 5<manifest.json
 	cd /
+	use_pack
 	remove_built
 }
 
@@ -59,10 +60,32 @@ find_writable() {
 	[ -n "$caller" ] || find_user || return 0
 	set -- . .. ../..
 	for file in launch policies.js manifest.json; do
-		! [ -e "$file" ] && ! [ -L "$file" ] || set -- "$@" "$file"
+		[ -L "$file" ] && found=$file && return
+		! [ -e "$file" ] || set -- "$@" "$file"
 	done
-	found=$(find "$@" -maxdepth 0 \( -perm /022 -o ! -uid 0 ! -uid "$caller" \) -print -quit 2>/dev/null) || found=.
+	look_at "$@"
 	[ -n "$found" ]
+}
+
+# Sets $found to the first of files that others than root and this user may change. The same program tells $size, the
+# document's in bytes, where that can be told already, and whether $pack is only ours.
+look_at() {
+	[ -z "$pack" ] || set -- "$@" "$pack"
+	! is_readable /proc/self/fd/0 || set -- "$@" /proc/self/fd/0
+	lines=$(find -H "$@" -maxdepth 0 \( -path /proc/self/fd/0 -printf 'size %s\n' -o \
+		\( -perm /022 -o ! -uid 0 ! -uid "$caller" \) -print \) 2>/dev/null) || lines=.
+	found=''
+	set -f
+	IFS=$newline
+	for line in $lines; do
+		case $line in
+		'size '*) size=${line#size } ;;
+		"$pack") pack='' ;;
+		*) found=${found:-$line} ;;
+		esac
+	done
+	unset IFS
+	set +f
 }
 
 # Prints where the bundle says that its log is, if it can be believed.

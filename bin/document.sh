@@ -19,26 +19,44 @@ spool_document() {
 	spool=''
 	! is_readable /proc/self/fd/0 || return 0
 	! [ -d /proc/self/fd/0 ] || fail evaluator "stdin is a folder, not a document"
+	read -r id </proc/sys/kernel/random/uuid
 	for folder in /run /dev/shm /tmp; do
 		make_spool "$folder" && break
 	done
 	[ -n "$spool" ] || fail evaluator "$no_room"
 	exec 3<>"$spool"
-	rm -f -- "$spool"
+	rm -f -- "$spool" &
 	# a byte more than is allowed shows that there was more
 	seconds=$((allowed / 100)).$((allowed / 10 % 10))$((allowed % 10))
-	{ timeout --foreground -s KILL "$seconds" head -c $((max_document + 1)) >&3; } 2>/dev/null
+	{ report=$(timeout --foreground -s KILL "$seconds" dd bs=65536 iflag=fullblock,count_bytes count=$((max_document + 1)) 2>&1 >&3); } 2>/dev/null
 	case $? in
-	0) exec 0</proc/self/fd/3 3>&- ;;
-	137) fail deadline "the document did not end in time" ;;
-	*) fail evaluator "$no_room" ;;
+	0) ;;
+	137) wait; fail deadline "the document did not end in time" ;;
+	*) wait; fail evaluator "$no_room" ;;
 	esac
+	wait
+	exec 0</proc/self/fd/3 3>&-
+	# its last line begins with the number of bytes
+	report=${report##*"$newline"} size=${report%% *}
 }
 
-# Makes an empty file in folder $1 and sets $spool to it; fails where a document of full size would not fit. The last
-# folder is taken as it is, since not every file system tells.
+# Sets $size to the document's, in bytes, unless that is known.
+measure_document() {
+	[ -z "$size" ] || return 0
+	size=0
+	! is_readable /proc/self/fd/0 || size=$(find -H /proc/self/fd/0 -printf %s)
+}
+
+# Makes an empty file in folder $1 that was not there, and sets $spool to it; fails where a document of full size would
+# not fit. The last folder is taken as it is, since not every file system tells.
 make_spool() {
-	spool=$(mktemp "$1/virt-warden.XXXXXX" 2>/dev/null) || return
+	spool=$1/virt-warden.$id
+	umask 077
+	set -C
+	{ true >"$spool"; } 2>/dev/null || spool=''
+	set +C
+	umask 027
+	[ -n "$spool" ] || return
 	[ "$1" != /tmp ] || return 0
 	# where a limit ends it, the shell itself would speak
 	if { fallocate -l $((max_document + 1)) "$spool"; } 2>/dev/null && : >"$spool"; then

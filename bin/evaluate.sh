@@ -23,14 +23,18 @@ run_evaluator() {
 		reader="timeout --foreground -s KILL $(((left + 30) / 100)).$(((left + 30) / 10 % 10)) $reader"
 	set -- "$command" "$digest" "$left" "$mode" "$suspect" "$failed" "$denied" "$skipped" "$inherited" "$@"
 	record=$({
-		if [ "$needed" = guests ]; then
-			# the document is on 9 while the pipe is on 0
-			{ print_guests | wall "$data" "$left" "$@" 3<&0 <&9 9<&3 3>&1 >/dev/null; } 9</proc/self/fd/0
-		else
-			wall "$data" "$left" "$@" </proc/self/fd/0 3>&1 >/dev/null 9>&-
-		fi 4</proc/self/fd/4 5</proc/self/fd/5 8<"$addon"
+		# the document is on 9 while the pipe is on 0
+		{ tell | wall "$data" "$left" "$@" 3<&0 <&9 9<&3 3>&1 1<"$packed"; } \
+			4</proc/self/fd/4 5</proc/self/fd/5 8<"$addon" 9</proc/self/fd/0
 		echo "ended $?"
 	} | $reader)
+}
+
+# Prints the digests of code and manifest, then which guests run, where policies need that. It does so while the
+# evaluator starts.
+tell() {
+	sha256sum /proc/self/fd/4 /proc/self/fd/5
+	[ "$needed" != guests ] || print_guests
 }
 
 # Sets $whole to whether the record is, and else $culprit to the policy that was running at the end, $kind to how it
@@ -75,7 +79,7 @@ evaluate() {
 	data=$1 deadline=$2 needed=$3 command=$4 digest=$5
 	shift 5
 	# two readers' trees and a model: at most 75 times its bytes were seen, in a document of nothing but elements
-	size=$(wc -c </proc/self/fd/0)
+	measure_document
 	[ "$size" -le "$max_document" ] || size=$max_document
 	data=$((data + 128 * size))
 	if [ "$needed" = guests ]; then
@@ -136,7 +140,7 @@ was_suspected() {
 
 # Sets $problem to which program that all of this needs is not there; returns 1 where none is missing.
 find_missing_program() {
-	for program in timeout env head wc cat mktemp rm find setpriv; do
+	for program in timeout env head cat rm dd find setpriv sha256sum; do
 		command -v $program >/dev/null && continue
 		case $program in
 		find) package=findutils ;;

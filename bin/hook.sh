@@ -1,5 +1,7 @@
-# Sourced by the launcher: hook [--status-base N] [--bundle DIR | --config FILE] HOOK OBJECT OPERATION SUBOPERATION EXTRA
-# With --status-base the installed script can tell an answer, which is N more, from any accident.
+# Sourced by the launcher: hook [OPTIONS] HOOK OBJECT OPERATION SUBOPERATION EXTRA, with --bundle DIR or --config FILE, and
+# with options of the installed script's: by --status-base it can tell an answer, which is N more, from any accident;
+# --left says how many centiseconds are left of the decision's time; --socket and --client name a warm evaluator to ask
+# first, and what to ask it by.
 # The outer side of a hook call, as root on a host: no XML, no policy, no YAML. It fails closed where refusing stops an
 # admission, and never where it would end a running guest.
 
@@ -20,14 +22,16 @@ for limit in d f l m t v; do
 done 2>/dev/null
 # each part says at its end that it is whole
 parts=''
-for part in events document outcome runtime wall guests evaluate bundle queue; do
+all_parts=' events document outcome runtime wall guests evaluate bundle queue'
+for part in $all_parts; do
 	. "$root/bin/$part.sh"
 done
-[ "$parts" = ' events document outcome runtime wall guests evaluate bundle queue' ] || exit
+[ "$parts" = "$all_parts" ] || exit
 
 # everything is set before it is used, so that nothing comes from the caller's environment
 bundle=/var/lib/virt-warden/bundle config='' digest='' allowed=1000
 log=/var/log/virt-warden/decisions.log bundle_log='' watch='' guests='' kill='' rewrite='' built='' problem='' runtime_problem='' id='' skipped='' caller='' denials='' rewritten=''
+source='' granted='' socket='' client='' size='' left='' pack='' packed=/dev/null
 hook='' object='' operation=$asked_for
 # a closed pipe, or a limit for files, must not end us
 trap '' PIPE XFSZ
@@ -36,25 +40,44 @@ trap 'fail evaluator "interrupted by a signal"' HUP INT TERM
 # $1 what is wrong
 usage() {
 	printf 'virt-warden: %s\n' "$1" \
-		'usage: virt-warden hook [--bundle DIR | --config FILE] HOOK OBJECT OPERATION SUBOPERATION EXTRA' >&2
+		'usage: virt-warden hook [--bundle DIR | --config FILE] [--left CENTISECONDS] [--socket PATH --client WORD] HOOK OBJECT OPERATION SUBOPERATION EXTRA' >&2
 	answered=yes
 	# a mistake in the script that calls us must not end running guests
 	is_operation "$asked_for" && ! refuses '' "$asked_for" && exit 0
 	exit 64
 }
 
-if [ "$1" = --status-base ]; then
-	case $2 in [1-9]0 | 1[0-9]0) base=$2 ;; *) usage "--status-base needs one of 10, 20, … 190" ;; esac
+while :; do
+	case $1 in
+	--status-base)
+		case $2 in [1-9]0 | 1[0-9]0) base=$2 ;; *) usage "--status-base needs one of 10, 20, … 190" ;; esac
+		;;
+	--left)
+		[ "$2" = 0 ] || is_number "$2" || usage "--left needs a number of centiseconds"
+		granted=$2
+		;;
+	--socket)
+		case $2 in /*) socket=$2 ;; *) usage "--socket needs a path that begins with /" ;; esac
+		;;
+	--client)
+		case $2 in perl | nc | ncat | socat) client=$2 ;; *) usage "--client needs one of perl, nc, ncat, socat" ;; esac
+		;;
+	--bundle | --config)
+		[ -n "$2" ] || usage "$1 needs a value"
+		[ -z "$source" ] || usage "unexpected option $1"
+		source=$1
+		case $1 in --bundle) bundle=$2 ;; --config) config=$2 ;; esac
+		;;
+	-*) usage "unexpected option $1" ;;
+	*) break ;;
+	esac
 	shift 2
+done
+if [ -n "$socket" ]; then
+	[ -n "$client" ] || usage "--socket needs --client"
+	. "$root/bin/ask.sh"
+	[ "$parts" = "$all_parts ask" ] || exit
 fi
-case $1 in
---bundle | --config)
-	[ -n "$2" ] || usage "$1 needs a value"
-	case $1 in --bundle) bundle=$2 ;; --config) config=$2 ;; esac
-	shift 2
-	;;
-esac
-case $1 in -*) usage "unexpected option $1" ;; esac
 [ $# -ge 3 ] || usage "hook needs the five words of libvirt's call, and got $#"
 # with another number of words, the operation is where libvirt puts it from the left, else from the right
 if [ $# != 5 ]; then
@@ -76,17 +99,28 @@ if ! has_event "$watch"; then
 	! is_counted || note_start
 	answer 0
 fi
-[ -z "$runtime_problem" ] || fail evaluator "$runtime_problem"
 spool_document
 needed=-
 ! has_event "$guests" || needed=guests
-[ $needed = - ] || wait_for_starts
-wait_for_turn
-# neither whoever writes the document nor others' decisions take this one's time
-now
-deadline=$((uptime + allowed))
 ! has_event "$rewrite" || record_bytes=$rewritten_bytes
-if ! evaluate "$data" "$deadline" "$needed" decide "$digest" "$(port_state)" "$@" 2>/dev/null; then
+[ $needed = - ] || wait_for_starts
+port=-
+[ "$hook/$operation" != network/port-created ] || port=$(port_state)
+# neither whoever writes the document nor others' decisions take this one's time
+left=$allowed
+[ -z "$granted" ] || [ "$granted" -ge "$left" ] || left=$granted
+if [ -n "$socket" ]; then
+	now
+	deadline=$((uptime + left))
+	! ask "$@" 2>/dev/null || ! read_record || finish
+	now
+	left=$((deadline - uptime))
+fi
+[ -z "$runtime_problem" ] || fail evaluator "$runtime_problem"
+wait_for_turn
+now
+deadline=$((uptime + left))
+if ! evaluate "$data" "$deadline" "$needed" decide "$digest" "$port" "$@" 2>/dev/null; then
 	[ "$code" = deadline ] || problem="$problem; see why with: virt-warden eval"
 	fail "$code" "$problem"
 fi

@@ -1,5 +1,5 @@
 # Sourced. Finds the pinned Node, the evaluator and isolated-vm's addon below or beside $root, and opens the first two on
-# descriptors 6 and 7, the addon with the wall on 8: the user that policies run as may not be able to enter the product's
+# descriptors 6 and 7, the addon and the evaluator's pack with the wall on 8 and 1: the user that policies run as may not be able to enter the product's
 # folder.
 
 # the Node package of another platform is never installed, so the one that is there is ours
@@ -35,6 +35,18 @@ find_runtime() {
 open_runtime() {
 	find_runtime && exec 6<"$node" 7<"$evaluator" || return
 	case $addon in /*) ;; *) addon=$PWD/$addon ;; esac
+	packed=/dev/null
+	# the evaluator with V8's code cache, which is believed like machine code: only where nobody else may change it
+	pack=$root/dist/evaluator.pack
+	[ -r "$pack" ] && ! [ -L "$pack" ] && [ -r "$root/dist/evaluator-loader.cjs" ] || pack=''
+	case $pack in '' | /*) ;; *) pack=$PWD/$pack ;; esac
+}
+
+# Has the evaluator loaded from its pack, if that is still in $pack.
+use_pack() {
+	[ -n "$pack" ] || return 0
+	packed=$pack
+	exec 7<"${pack%/*}/evaluator-loader.cjs"
 }
 
 parts="$parts runtime"

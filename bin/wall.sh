@@ -5,6 +5,7 @@
 fallback_uid=64999
 
 # $1 bytes of data, $2 centiseconds; the rest is the evaluator's words. $skipped names layers that this host cannot give.
+# 0 centiseconds for a warm evaluator, which whoever asks it has to kill: it has no timer, and an hour of processor time.
 wall() {
 	data=$1 left=$2
 	shift 2
@@ -21,7 +22,7 @@ wall() {
 		# a stack that Node can boot with under that limit, whatever was inherited; in KiB
 		ulimit -s 8192 &&
 		# processor time, which several threads use up, should the deadline's timer ever fail
-		ulimit -t $((left / 25 + 2)) || {
+		ulimit -t $((left > 0 ? left / 25 + 2 : 3600)) || {
 		# those that were inherited are lower, and cannot be lifted
 		echo limits >&3
 		return 1
@@ -29,6 +30,9 @@ wall() {
 	# the timer: ends everything at the deadline; as root, so that the policies' user can neither stop nor kill it, and as
 	# the first process of its namespace, so that nothing is left of that
 	timer="timeout -s KILL $((left / 100)).$((left / 10 % 10))$((left % 10))"
+	replace=''
+	# without it, whoever started this shell ends these processes, and there is none to be left between
+	[ "$left" != 0 ] || timer='' replace=exec
 	namespaces='' user='setpriv'
 	# where there is no such namespace: whoever left the timer's process group ends with its parent
 	user="$user --pdeathsig KILL"
@@ -54,7 +58,7 @@ wall() {
 	# no compiler to attack while it runs, and none that needs gigabytes of address space
 	runtime='/proc/self/fd/6 --no-node-snapshot --jitless --preserve-symlinks-main /proc/self/fd/7'
 	# shellcheck disable=SC2086 # each is words
-	$namespaces $timer $user $environment $runtime "$@"
+	$replace $namespaces $timer $user $environment $runtime "$@"
 }
 
 # Whether this host gives a layer.
@@ -89,7 +93,8 @@ list_inherited() {
 }
 
 # Sets $caller to who this process is, $uid and $gid to the user of policies, which is our own if there is one that is not
-# root, and $lacking to layers that the caller's own capabilities do not reach for: setpriv says nothing of them.
+# root, and $lacking to layers that the caller's own capabilities do not reach for: setpriv says nothing of them. $1 is
+# another account than that of policies.
 find_user() {
 	caller='' lacking='' uid=$fallback_uid gid=$fallback_uid
 	while read -r key first second _; do
@@ -101,11 +106,26 @@ find_user() {
 	done </proc/self/status
 	[ -n "$caller" ] || return
 	[ "$caller" = 0 ] || lacking=''
-	entry=$(grep -s '^virt-warden:' /etc/passwd) || return 0
+	find_account "${1:-virt-warden}"
+	! is_id "$own" || ! is_id "$group" || uid=$own gid=$group
+}
+
+# Sets $own and $group to the numbers of account $1, or to nothing. The shell reads a short list faster than a program
+# that has to be started.
+find_account() {
+	own='' group='' most=100
+	[ -r /etc/passwd ] || return 0
+	while IFS=: read -r name _ own group _; do
+		[ "$name" != "$1" ] || return 0
+		most=$((most - 1))
+		[ $most -gt 0 ] || break
+	done </etc/passwd
+	own='' group=''
+	[ $most = 0 ] && entry=$(grep -s "^$1:" /etc/passwd) || return 0
 	entry=${entry#*:*:}
 	own=${entry%%:*}
 	entry=${entry#*:}
-	! is_id "$own" || ! is_id "${entry%%:*}" || uid=$own gid=${entry%%:*}
+	group=${entry%%:*}
 }
 
 # Whether $1 is the number of a user or group that is not root; 4294967295 is how the kernel is told to leave one as it is.

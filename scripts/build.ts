@@ -1,6 +1,7 @@
 /** Makes the published files in `dist/`: what policies import, the commands, and the evaluator as one file. */
-import { globSync, rmSync } from "node:fs";
+import { existsSync, globSync, rmSync } from "node:fs";
 import { type BuildOptions, build, type Plugin } from "esbuild";
+import { PACK, packEvaluator } from "./pack-evaluator.ts";
 
 const target = "node26";
 const shared = { bundle: true, logLevel: "warning", legalComments: "none" } satisfies BuildOptions;
@@ -45,7 +46,16 @@ const fileByFile: Plugin = {
   },
 };
 
-for (const folder of ["dist/cli", "dist/helpers"]) rmSync(folder, { recursive: true, force: true });
+/** Programs that are one file each. */
+const PROGRAMS = {
+  evaluator: "src/sandbox/evaluator.ts",
+  "evaluator-loader": "src/sandbox/evaluator-loader.ts",
+  warm: "src/sandbox/warm-evaluator.ts",
+  listener: "src/service/listener.ts",
+} as const;
+
+// one that a build which failed leaves behind would be of another evaluator
+for (const old of ["dist/cli", "dist/helpers", PACK]) rmSync(old, { recursive: true, force: true });
 await Promise.all([
   build({
     ...shared,
@@ -68,15 +78,21 @@ await Promise.all([
     packages: "external",
     target,
   }),
-  build({
-    ...shared,
-    entryPoints: ["src/sandbox/evaluator.ts"],
-    outfile: "dist/evaluator.cjs",
-    format: "cjs",
-    platform: "node",
-    minify: true,
-    keepNames: true,
-    target,
-    plugins: [guestCode],
-  }),
+  ...Object.entries(PROGRAMS)
+    .filter(([, entry]) => existsSync(entry))
+    .map(([name, entry]) =>
+      build({
+        ...shared,
+        entryPoints: [entry],
+        outfile: `dist/${name}.cjs`,
+        format: "cjs",
+        platform: "node",
+        // names stay: they are in stacks
+        minifyWhitespace: true,
+        minifySyntax: true,
+        target,
+        plugins: [guestCode],
+      }),
+    ),
 ]);
+packEvaluator();

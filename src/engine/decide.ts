@@ -1,7 +1,8 @@
-import { randomUUID } from "node:crypto";
 import type { Invocation } from "../hook/invocation.ts";
 import { REWRITE_EVENTS } from "../hook/rewrite-events.ts";
+import { now } from "../now.ts";
 import type { Decision, Durations } from "./decision.ts";
+import { decisionId } from "./decision-id.ts";
 import { type Engine, watches } from "./engine.ts";
 import { unwatched } from "./judge.ts";
 import { judgeAll } from "./judge-all.ts";
@@ -31,17 +32,16 @@ export interface Answer {
  * @throws DocumentError where the document is refused, EngineFailure where the host's state cannot be read.
  */
 export async function decide(invocation: Invocation, readBytes: () => Uint8Array, engine: Engine): Promise<Answer> {
-  const started = performance.now();
+  const started = now();
   const { policies } = engine.manifest;
   if (!policies.some((policy) => watches(policy, invocation))) {
     const judged = { judgements: policies.map(unwatched) };
-    return { decision: compose(invocation, undefined, judged, engine, durations(started, performance.now())) };
+    return { decision: compose(invocation, undefined, judged, engine, durations(started, undefined, engine)) };
   }
   const bytes = readBytes();
   const document = readDocument(invocation, bytes);
-  const documentRead = performance.now();
   const judged = await judgeDocument(invocation, bytes, document, engine);
-  const decision = compose(invocation, document, judged, engine, durations(started, documentRead));
+  const decision = compose(invocation, document, judged, engine, durations(started, document, engine));
   const { rewritten } = judged;
   return decision.status !== 0 || rewritten === undefined ? { decision } : { decision, document: rewritten.bytes };
 }
@@ -72,7 +72,7 @@ function compose(
   const uuid = shownUuid(document?.uuid);
   const { unknown } = rewritten ?? document ?? {};
   return {
-    id: randomUUID(),
+    id: decisionId(),
     event: invocation.event,
     object: shownObject(objectOf(invocation, document)),
     ...(uuid === undefined ? {} : { uuid }),
@@ -91,11 +91,16 @@ function compose(
   };
 }
 
-function durations(started: number, documentRead: number): Durations {
-  const ended = performance.now();
+function durations(started: number, read: ReadDocument | undefined, engine: Engine): Durations {
+  const total = now() - started;
+  const { contextsMs = 0, processMs } = engine.durations ?? {};
+  const { document, model } = read?.took ?? { document: 0, model: 0 };
   return {
-    document: round(documentRead - started),
-    policies: round(ended - documentRead),
-    total: round(ended - started),
+    ...(processMs === undefined ? {} : { process: round(processMs) }),
+    document: round(document),
+    model: round(model),
+    contexts: round(contextsMs),
+    policies: round(Math.max(0, total - document - model - contextsMs)),
+    total: round(total),
   };
 }

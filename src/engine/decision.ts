@@ -66,10 +66,17 @@ export interface RewriteNote {
 /** 0 allowed, 1 denied by a policy, 2 refused since a policy failed, 3 refused since the engine failed. */
 export type Status = 0 | 1 | 2 | 3;
 
-/** Where a decision's time went, in milliseconds; the start of the process is not in it. */
+/** Where a decision's time went, in milliseconds. */
 export interface Durations {
-  /** Reading the document: two readers and the model. */
+  /** From the start of a process that decides but once to the start of its work; not in `total`. */
+  readonly process?: number;
+  /** Two readers, and that they agree. */
   readonly document: number;
+  /** From the tree to what policies see. */
+  readonly model: number;
+  /** Making isolates and contexts, where that is known; else it is in `policies`. */
+  readonly contexts: number;
+  /** Running policies, and weighing what they found. */
   readonly policies: number;
   readonly total: number;
 }

@@ -3,6 +3,7 @@ import type { Invocation } from "../hook/invocation.ts";
 import type { Edit } from "../rewrite/edit.ts";
 import type { RunLog } from "../sandbox/check-result.ts";
 import type { CheckInput, PolicyRun } from "../sandbox/run-policy.ts";
+import type { Deadline } from "./deadline.ts";
 import type { Failure, Finding, RunFailure } from "./decision.ts";
 
 /** What a policy would change. */
@@ -12,6 +13,8 @@ export interface RewriteRun {
   readonly logs: readonly RunLog[];
   /** Then the edits do not count. */
   readonly failure?: RunFailure;
+  /** How long it took, in milliseconds, where that is known better than by whoever waited for it. */
+  readonly ms?: number;
 }
 
 /** What a decision needs beside the invocation. */
@@ -43,10 +46,12 @@ export interface Engine {
   readonly denied?: readonly string[];
   /** Told a policy's first denial that binds, as soon as it is there. */
   readonly onDenial?: (finding: Finding) => void;
-  /** Aborts shortly before the wall ends this process. */
-  readonly deadline?: AbortSignal;
+  /** Ends shortly before the wall ends this process. */
+  readonly deadline?: Deadline;
   /** Layers of the wall that this host cannot give. */
   readonly skippedLayers?: readonly string[];
+  /** In milliseconds: what only the sandbox can tell, growing as policies run, and how long this process had run before. */
+  readonly durations?: { readonly contextsMs: number; readonly processMs?: number };
 }
 
 /** Whether a policy is to judge an event. */

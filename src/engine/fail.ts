@@ -1,8 +1,8 @@
-import { randomUUID } from "node:crypto";
 import { cutText } from "../hook/cut-text.ts";
 import { refuses } from "../hook/events.ts";
 import { DocumentError } from "../xml/document-error.ts";
 import type { Decision } from "./decision.ts";
+import { decisionId } from "./decision-id.ts";
 import { EngineFailure } from "./engine-failure.ts";
 import { shownEvent, shownObject } from "./subject-words.ts";
 
@@ -17,7 +17,7 @@ export function failedDecision(words: readonly string[], error: unknown, digest:
   const [hook = "", object = "", operation = ""] = words;
   const refused = refuses(hook, operation) && !spares;
   return {
-    id: randomUUID(),
+    id: decisionId(),
     event: shownEvent(`${hook}/${operation}`),
     object: shownObject(object),
     decision: refused ? "deny" : "allow",

@@ -1,16 +1,16 @@
+import type { Deadline } from "./deadline.ts";
 import type { Decision } from "./decision.ts";
 
-/** What the work of one policy gives, unless the signal comes first: then undefined. */
-export async function inTime<T>(work: () => Promise<T>, signal: AbortSignal | undefined): Promise<T | undefined> {
-  if (signal === undefined) return work();
-  if (signal.aborted) return undefined;
+/** What the work of one policy gives, unless the deadline comes first: then undefined. */
+export async function inTime<T>(work: () => Promise<T>, deadline: Deadline | undefined): Promise<T | undefined> {
+  if (deadline === undefined) return work();
+  if (deadline.isOver) return undefined;
   const { promise, resolve } = Promise.withResolvers<undefined>();
-  const onAbort = (): void => resolve(undefined);
-  signal.addEventListener("abort", onAbort, { once: true });
+  const takeBack = deadline.onEnd(() => resolve(undefined));
   try {
     return await Promise.race([work(), promise]);
   } finally {
-    signal.removeEventListener("abort", onAbort);
+    takeBack();
   }
 }
 

@@ -26,7 +26,7 @@ export async function judgeAll(
   const order = runningOrder(engine).filter(({ name }) => !settled.has(name));
   const last = order.findLast((policy) => watches(policy, invocation) && !engine.failed.has(policy.name));
   for (const policy of order) {
-    const wasReached = engine.deadline?.aborted !== true;
+    const wasReached = engine.deadline?.isOver !== true;
     const judgement = await inTime(() => judge(policy, subject, policy === last), engine.deadline);
     if (judgement === undefined) return { judgements: inOrder(), error: outOfTime(policy.name, wasReached) };
     judged.set(policy.name, judgement);

@@ -1,5 +1,6 @@
 import type { ManifestPolicy } from "../bundle/manifest.ts";
 import type { Invocation } from "../hook/invocation.ts";
+import { now } from "../now.ts";
 import type { PolicyRun } from "../sandbox/run-policy.ts";
 import type { PolicyLog, PolicyOutcome, RunFailure } from "./decision.ts";
 import { type Engine, watches } from "./engine.ts";
@@ -49,13 +50,13 @@ export async function judge(policy: ManifestPolicy, subject: Case, isLast: boole
   const { invocation, guest, rewritings, engine } = subject;
   const { name, mode } = policy;
   if (!watches(policy, invocation) || mode === "off") return unwatched(policy);
-  const started = performance.now();
+  const started = now();
   const earlier = engine.failed.get(name);
   const run: PolicyRun =
     earlier === undefined ? await check(policy, subject, isLast) : { findings: [], logs: [], failure: earlier };
   const rewriting = rewritings.get(name);
   // a policy that ended an earlier process used up its time there
-  const took = earlier?.kind === "timeout" ? engine.manifest.limits.time : performance.now() - started;
+  const took = earlier?.kind === "timeout" ? engine.manifest.limits.time : (run.ms ?? now() - started);
   const failures = [rewriting?.failure ?? [], run.failure ?? []].flat();
   const { outcome, ...weighed } = weigh({ ...policy, mode }, run.findings, failures, invocation, guest);
   return {
@@ -70,8 +71,8 @@ async function check(policy: ManifestPolicy, subject: Case, isLast: boolean): Pr
   const input = inputs(policy);
   const run = await safely<PolicyRun>(
     async () => {
-      const { findings, logs, failure } = await engine.run(policy, input, engine.manifest.limits, isLast);
-      return { findings, logs, ...(failure && { failure }) };
+      const { findings, logs, failure, ms } = await engine.run(policy, input, engine.manifest.limits, isLast);
+      return { findings, logs, ...(failure && { failure }), ...(ms !== undefined && { ms }) };
     },
     { findings: [], logs: [], failure: { kind: "invalid", message: "its result could not be read" } },
   );

@@ -15,13 +15,27 @@ export function objectOf({ object }: Invocation, document: ReadDocument | undefi
   return object || (document?.name ?? "");
 }
 
+/** Whether two policies get the same input, which is then one object. */
+export function sharesInput(one: Pick<ManifestPolicy, "needs">, other: Pick<ManifestPolicy, "needs">): boolean {
+  return keyOf(one) === keyOf(other);
+}
+
+function keyOf({ needs }: Pick<ManifestPolicy, "needs">): string {
+  return needs.toSorted().join(" ");
+}
+
 /** The contexts of policies at an event; what several policies share is made once. */
 export function policyInputs(invocation: Invocation, document: ReadDocument, hostFor: HostFor): PolicyInputs {
   const { event, hook, operation, suboperation, extra } = invocation;
   const call = { event, hook, operation, suboperation, extra, object: objectOf(invocation, document) };
+  const inputs = new Map<string, CheckInput>();
   return (policy) => {
+    const known = inputs.get(keyOf(policy));
+    if (known !== undefined) return known;
     const { model, xml } = policy.needs.includes("secrets") ? document.viewWithSecrets() : document.view;
-    return { context: { ...call, host: hostFor(policy), ...model }, xml };
+    const input = { context: { ...call, host: hostFor(policy), ...model }, xml };
+    inputs.set(keyOf(policy), input);
+    return input;
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ManifestPolicy } from "../bundle/manifest.ts";
+import { now } from "../now.ts";
 import type { PolicyEdits } from "../rewrite/edit.ts";
 import { shownPlace } from "../rewrite/rewrite-error.ts";
 import type { Decision } from "./decision.ts";
@@ -35,14 +36,14 @@ export async function proposeEdits(subject: Omit<Case, "rewritings">): Promise<P
     rewritings,
   });
   for (const policy of runningOrder(engine).filter((each) => mayRewrite(each, subject))) {
-    const wasReached = engine.deadline?.aborted !== true;
-    const started = performance.now();
+    const wasReached = engine.deadline?.isOver !== true;
+    const started = now();
     const run = await inTime(() => propose(policy, subject), engine.deadline);
     if (run === undefined) return { ...proposals(), error: outOfTime(policy.name, wasReached) };
     const known = secretsKnownTo(policy, subject);
     const isMasked = !subject.secrets.isIdle && known.isIdle;
     const { logs, failure = isMasked ? maskFault(run.edits) : undefined } = hideSecrets(run, known);
-    rewritings.set(policy.name, { logs, ...(failure && { failure }), ms: performance.now() - started });
+    rewritings.set(policy.name, { logs, ...(failure && { failure }), ms: run.ms ?? now() - started });
     if (failure === undefined) edits.set(policy.name, run.edits);
   }
   return proposals();

@@ -5,6 +5,7 @@ import type { Invocation } from "../hook/invocation.ts";
 import { buildModel } from "../model/build-model.ts";
 import { readHookData } from "../model/read-hook-data.ts";
 import { type UnknownContent, UnknownParts } from "../model/unknown-content.ts";
+import { now } from "../now.ts";
 import { DocumentError } from "../xml/document-error.ts";
 import { parseXml } from "../xml/parse.ts";
 import type { Subject } from "./exemptions.ts";
@@ -35,6 +36,8 @@ export interface ReadDocument {
   readonly guest?: Subject;
   /** What libvirt's schema does not know. */
   readonly unknown?: UnknownContent;
+  /** How long the two readers took, and the rest, in milliseconds. */
+  readonly took: { readonly document: number; readonly model: number };
 }
 
 /**
@@ -47,10 +50,12 @@ export interface ReadDocument {
 export function readDocument(invocation: Invocation, bytes: Uint8Array, tree?: XmlElement): ReadDocument {
   if (invocation.document === "none") {
     const view = { model: {}, xml: "" };
-    return { view, viewWithSecrets: () => view, secrets: [] };
+    return { view, viewWithSecrets: () => view, secrets: [], took: { document: 0, model: 0 } };
   }
   refuseMissing(invocation, bytes);
+  const started = now();
   const root = tree ?? parseXml(bytes);
+  const parsed = now();
   const { xml, secrets } = maskSecrets(root);
   const unknown = new UnknownParts();
   const model = withoutSecrets(secrets, () => {
@@ -65,7 +70,8 @@ export function readDocument(invocation: Invocation, bytes: Uint8Array, tree?: X
     return whole;
   };
   const about = { ...subjects(invocation, model), ...(unknown.content && { unknown: unknown.content }) };
-  return { root, view, viewWithSecrets, secrets, ...about };
+  const took = { document: parsed - started, model: now() - parsed };
+  return { root, view, viewWithSecrets, secrets, ...about, took };
 }
 
 function readModel(invocation: Invocation, xml: XmlElement, unknown: UnknownParts): DocumentView["model"] {

@@ -1,5 +1,6 @@
 import harden from "virt-warden:guest-harden";
 import type ivm from "isolated-vm";
+import { SETUP_TIME } from "./guest-context.ts";
 
 /** What the way into isolated-vm's own context is told at its end. */
 const CLOSED = "closed";
@@ -28,12 +29,19 @@ const CLOSE = `{
  * @see https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-call-thisargument-argumentslist
  * @see TaskEpilogue and CopyThrownValue in isolated-vm's environment.cc and external_copy.cc
  */
-export async function closeOwnContext(isolate: ivm.Isolate, context: ivm.Context, timeout: number): Promise<void> {
-  const script = await isolate.compileScript(CLOSE, { filename: "virt-warden:runtime" });
-  const told = await script.run(context, { release: true, timeout }).then(
-    () => "nothing",
-    (error: unknown) => (error instanceof Error ? error.message : String(error)),
-  );
+export function closeOwnContext(isolate: ivm.Isolate, context: ivm.Context): void {
+  const script = isolate.compileScriptSync(CLOSE, { filename: "virt-warden:runtime" });
+  const told = toldBy(() => script.runSync(context, { release: true, timeout: SETUP_TIME }));
   if (told === CLOSED || told === NOT_THERE) return;
   throw new Error(`Cannot close the isolate's own context: ${told}`);
+}
+
+/** What isolated-vm read of the rejection, which it throws. */
+function toldBy(run: () => unknown): string {
+  try {
+    run();
+    return "nothing";
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }

@@ -5,8 +5,8 @@ import { jsonText } from "../log/json-text.ts";
 import type { Description } from "./describe.ts";
 import { explainStop } from "./explain-stop.ts";
 import { type GuestDescription, readGuestDescription } from "./guest-description.ts";
-import { POLICY_FILENAME } from "./isolate.ts";
 import { mapStack } from "./map-stack.ts";
+import { POLICY_FILENAME } from "./policy-filename.ts";
 import { readDefinition } from "./read-definition.ts";
 import type { PolicyRunner } from "./runner.ts";
 
@@ -48,7 +48,7 @@ export async function describeAll(
     const call = {
       command: "describe",
       code: codeOfSlice(slice),
-      inputs: [settings, ""],
+      inputs: [settings],
     } as const;
     // a file's name may hold anything, the record's lines may not
     const result = await runner.run(String(index), call);

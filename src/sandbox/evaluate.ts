@@ -2,6 +2,7 @@ import type { Bundle } from "../bundle/bundle.ts";
 import type { Answer } from "../engine/decide.ts";
 import type { Decision } from "../engine/decision.ts";
 import { failedDecision } from "../engine/fail.ts";
+import { loggedDecision } from "./logged-decision.ts";
 import { runEvaluator } from "./run-evaluator.ts";
 
 /**
@@ -29,15 +30,14 @@ export async function answerFor(bundle: Bundle, words: readonly string[], docume
       limits: bundle.manifest.limits,
       needsGuests: needsGuests(bundle, words),
     });
-    const { level: _, time: __, msg: ___, decisionId: id, ...decision } = JSON.parse(record.log ?? "null");
-    return { decision: { id, ...decision }, ...(record.document && { document: record.document }) };
+    return loggedDecision(record);
   } catch (error) {
     return { decision: failedDecision(words, error, bundle.digest, false) };
   }
 }
 
 /** Whether a policy that watches the event asks which guests run: the wall's outer side reads no manifest. */
-function needsGuests({ manifest }: Bundle, [hook, , operation]: readonly string[]): boolean {
+export function needsGuests({ manifest }: Bundle, [hook, , operation]: readonly string[]): boolean {
   const event = `${hook}/${operation}`;
   return manifest.policies.some(
     ({ mode, on, needs }) => mode !== "off" && needs.includes("guests") && on.some((each) => each === event),

@@ -4,30 +4,36 @@
  * `PORT HOOK OBJECT OPERATION SUBOPERATION EXTRA` follow, where PORT is `attached` where the port that the document is
  * about belongs to a running guest. The other command is `describe`.
  */
+
+import { Deadline } from "../engine/deadline.ts";
 import { type Answer, decide } from "../engine/decide.ts";
-import { failedDecision } from "../engine/fail.ts";
 import { readInvocation } from "../hook/invocation.ts";
-import { denialLine, stderrLines } from "../hook/stderr-lines.ts";
-import { decisionLine } from "../log/decision-line.ts";
+import { denialLine } from "../hook/stderr-lines.ts";
 import { jsonText } from "../log/json-text.ts";
+import { now } from "../now.ts";
+import { answerLines, failedAnswer, timeToSay } from "./compose-record.ts";
 import { type DescribeInput, describeAll } from "./describe-policy.ts";
-import { closeDescriptors, readCode, readDocumentBytes, readGuestsText, readManifestText } from "./descriptors.ts";
+import {
+  closeDescriptors,
+  readCode,
+  readDigests,
+  readDocumentBytes,
+  readGuestsText,
+  readManifestText,
+} from "./descriptors.ts";
 import { type EvaluatorWords, readEvaluatorWords } from "./evaluator-words.ts";
 import { failedEarlier } from "./failed-earlier.ts";
 import { openBundle } from "./open-bundle.ts";
-import { documentLine, endFor, RECORD_END, RECORD_START, recordDenial, writeRecord } from "./record.ts";
+import { endAtOnce, endFor, RECORD_END, RECORD_START, recordDenial, writeRecord } from "./record.ts";
 import { runPolicy } from "./run-policy.ts";
 import { runRewrite } from "./run-rewrite.ts";
 import { PolicyRunner } from "./runner.ts";
 
-/** How long before its end by force an evaluator says what it knows, in milliseconds; less where all of it is short. */
-const TIME_TO_SAY = 300;
-
 /** What another process needs at least to start and to be of use, in milliseconds. */
 const TIME_TO_RESTART = 500;
 
-/** Whether some policy could not be stopped. */
-let isPolicyRunning = false;
+/** How long this process had run before it began to work, in milliseconds. */
+const processMs = now();
 
 async function decideHook(words: EvaluatorWords): Promise<Answer> {
   const { digest, mode, suspect, denied, skippedLayers, endsAt, rest } = words;
@@ -35,22 +41,16 @@ async function decideHook(words: EvaluatorWords): Promise<Answer> {
   const spares = port === "attached";
   try {
     const invocation = readInvocation(call);
-    const bundle = openBundle(readManifestText(), readCode(), digest);
+    const bundle = openBundle(readManifestText(), readCode(), digest, readDigests());
     const { limits } = bundle.manifest;
     const failed = failedEarlier(words.failed, limits);
-    const deadline = new AbortController();
-    const abort = (): void => {
-      isPolicyRunning = true;
-      deadline.abort();
-    };
-    const sayAt = endsAt - Math.min(TIME_TO_SAY, endsAt / 5);
-    setTimeout(abort, sayAt - performance.now()).unref();
+    const deadline = new Deadline();
+    setTimeout(() => deadline.end(), endsAt - timeToSay(endsAt) - now()).unref();
     let isLastRunning = false;
     const runner = new PolicyRunner(limits, mode, (name) => {
-      isPolicyRunning = true;
       if (isLastRunning) return;
-      if (performance.now() + TIME_TO_RESTART < endsAt) endFor(name, "timeout");
-      deadline.abort();
+      if (now() + TIME_TO_RESTART < endsAt) endFor(name, "timeout");
+      deadline.end();
     });
     return await decide(invocation, readDocumentBytes, {
       manifest: bundle.manifest,
@@ -67,12 +67,17 @@ async function decideHook(words: EvaluatorWords): Promise<Answer> {
       suspect,
       denied,
       onDenial: (finding) => recordDenial(finding.policy, denialLine(finding)),
-      deadline: deadline.signal,
+      deadline,
       skippedLayers,
+      durations: {
+        processMs,
+        get contextsMs() {
+          return runner.contextMs;
+        },
+      },
     });
   } catch (error) {
-    const decision = failedDecision(call, error, digest, spares);
-    return { decision: skippedLayers.length === 0 ? decision : { ...decision, skippedLayers } };
+    return failedAnswer(call, error, { digest, spares, skippedLayers });
   }
 }
 
@@ -89,14 +94,10 @@ async function main(): Promise<void> {
   closeDescriptors(words.inherited);
   if (words.command === "describe") {
     writeRecord(`described ${await describe(words)}`, RECORD_END);
-    return;
+  } else {
+    writeRecord(...answerLines(await decideHook(words)));
   }
-  const { decision, document } = await decideHook(words);
-  const rewritten = document === undefined ? [] : [documentLine(document)];
-  const lines = stderrLines(decision).map((line) => `stderr ${line}`);
-  writeRecord(`verdict ${decision.status}`, ...rewritten, ...lines, `log ${decisionLine(decision)}`, RECORD_END);
-  // an ordinary end would wait for a policy that still runs
-  if (isPolicyRunning) process.abort();
+  endAtOnce();
 }
 
 void main();

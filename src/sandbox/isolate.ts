@@ -1,15 +1,15 @@
 import runtime from "virt-warden:guest-runtime";
 import type ivm from "isolated-vm";
 import { EngineFailure } from "../engine/engine-failure.ts";
+import { now } from "../now.ts";
 import { loadIsolatedVm } from "./addon.ts";
 import { closeOwnContext } from "./close-own-context.ts";
+import { type GuestCommand, GuestContext } from "./guest-context.ts";
 import { type Rejection, rejectionOf, textOf } from "./isolate-error.ts";
+import { POLICY_FILENAME } from "./policy-filename.ts";
 
 /** isolated-vm takes whole MiB. */
 const MIB = 1024 * 1024;
-
-/** What a policy's script is called inside the sandbox, whatever its file is: no path of the host gets there. */
-export const POLICY_FILENAME = "virt-warden:policy";
 
 /** Stands before a policy's code, on the same line. */
 const HEAD = "(() => { ";
@@ -39,18 +39,21 @@ export type CallResult =
       readonly text?: string;
     };
 
+/** What goes in beside the command: texts and numbers, or a text that is there already. */
+export type CallInputs = readonly (string | number | ivm.Dereference<string>)[];
+
 /** What a call into a policy needs. */
 export interface Call {
-  readonly command: "check" | "rewrite" | "describe";
+  readonly command: GuestCommand;
   /** The policy's code: a script that leaves its module in `__policy`. */
   readonly code: string;
-  readonly inputs: readonly [string, string];
+  readonly inputs: readonly (string | number)[];
   /** Wall time in milliseconds. */
   readonly time: number;
 }
 
 /**
- * An isolate and the only file that knows isolated-vm. Every call gets a fresh context; only texts cross.
+ * An isolate and, with `GuestContext`, all that knows isolated-vm. Every call gets a fresh context; only texts cross.
  * Its limits are soft: the wall around this process is the hard one.
  */
 export class PolicyIsolate implements Disposable {
@@ -58,49 +61,77 @@ export class PolicyIsolate implements Disposable {
   readonly #isolate: ivm.Isolate;
   readonly #runtime: ivm.Script;
   #isClosed = false;
+  #contextMs = 0;
 
   /**
    * @param heap The heap limit in bytes.
    * @param onExhausted Ends the process: called when memory ran out in such a way that V8's state is unknown.
    */
   constructor(heap: number, onExhausted: () => never) {
+    const started = now();
     PolicyIsolate.#ivm ??= loaded();
     this.#isolate = new PolicyIsolate.#ivm.Isolate({
       memoryLimit: Math.ceil(heap / MIB),
       onCatastrophicError: onExhausted,
     });
     this.#runtime = this.#isolate.compileScriptSync(runtime, { filename: "virt-warden:runtime" });
+    this.#contextMs = now() - started;
+  }
+
+  /** How long this isolate and its contexts took to be made, in milliseconds. */
+  get contextMs(): number {
+    return this.#contextMs;
+  }
+
+  /** Makes a context for one call, ready but for the policy's script. */
+  context(): GuestContext {
+    const started = now();
+    const context = new GuestContext(this.#isolate, this.#runtime);
+    if (!this.#isClosed) closeOwnContext(this.#isolate, context.context);
+    this.#isClosed = true;
+    this.#contextMs += now() - started;
+    return context;
+  }
+
+  /** A policy's script, for contexts that are made ready for it. */
+  compile(code: string): ivm.Script {
+    return this.#isolate.compileScriptSync(...scriptOf(code));
+  }
+
+  /** A function that gives back the text that it is given, and so a way to keep one in the isolate. */
+  keeper(): ivm.Reference<(text: string) => string> {
+    const script = this.#isolate.compileScriptSync("(text) => text", { filename: "virt-warden:runtime" });
+    return script.runSync(this.context().context, { reference: true }) as ivm.Reference<(text: string) => string>;
+  }
+
+  /** What of the heap is in use, in bytes, what is garbage included. */
+  get heapUsed(): number {
+    return this.#isolate.getHeapStatisticsSync().used_heap_size;
   }
 
   /** Runs one policy in a context of its own. Does not throw for anything that the policy does. */
   async call({ command, code, inputs, time }: Call): Promise<CallResult> {
-    const end = performance.now() + time;
+    const end = now() + time;
     // none would mean no limit
-    const left = (): number => Math.max(1, Math.ceil(end - performance.now()));
-    let context: ivm.Context | undefined;
-    let enter: ivm.Reference | undefined;
+    const left = (): number => Math.max(1, Math.ceil(end - now()));
+    let context: GuestContext | undefined;
     try {
-      context = await this.#isolate.createContext();
-      enter = (await this.#runtime.run(context, { reference: true, timeout: left() })) as ivm.Reference;
-      if (!this.#isClosed) await closeOwnContext(this.#isolate, context, left());
-      this.#isClosed = true;
-      const load = await this.#loader(context, code, left());
-      const words = [command, load.derefInto({ release: true }), ...inputs];
-      const run = enter.apply(undefined, words, { timeout: left() });
+      context = this.context();
+      const script = await this.#isolate.compileScript(...scriptOf(code));
+      context.load(script);
+      script.release();
+      const run = context.call(command, inputs, left());
       if (command === "describe") await run;
       const rejection = await this.#rejectionOf(run, end);
-      const found = await enter.apply(undefined, ["result"], { timeout: Math.max(left(), FETCH_TIME) });
+      const found = await context.result(Math.max(left(), FETCH_TIME));
       return finished(found, rejection);
     } catch (error) {
       const stop = this.#stopped(error, end);
-      if (stop.kind === "memory" || command === "describe" || enter === undefined) return stop;
-      const text = await this.#foundSoFar(enter, end);
+      if (stop.kind === "memory" || command === "describe" || context === undefined) return stop;
+      const text = await this.#foundSoFar(context, end);
       return text === undefined ? stop : { ...stop, text };
     } finally {
-      if (!this.#isolate.isDisposed) {
-        enter?.release();
-        context?.release();
-      }
+      if (!this.#isolate.isDisposed) context?.[Symbol.dispose]();
     }
   }
 
@@ -119,7 +150,7 @@ export class PolicyIsolate implements Disposable {
       await check;
       return undefined;
     } catch (error) {
-      if (this.#isolate.isDisposed || performance.now() >= end) throw error;
+      if (this.#isolate.isDisposed || now() >= end) throw error;
       return rejectionOf(error);
     }
   }
@@ -129,13 +160,12 @@ export class PolicyIsolate implements Disposable {
    * forgets them when they are stopped in turn, as it forgets a rejection once it is reported: so after a few attempts
    * nothing but the answer is left.
    */
-  async #foundSoFar(enter: ivm.Reference, end: number): Promise<string | undefined> {
-    const now = performance.now();
-    const latest = Math.min(now + FETCH_TIME, end + LATEST_FETCH);
-    for (let left = latest - now; left > 0 && !this.#isolate.isDisposed; left = latest - performance.now()) {
+  async #foundSoFar(context: GuestContext, end: number): Promise<string | undefined> {
+    const stopped = now();
+    const latest = Math.min(stopped + FETCH_TIME, end + LATEST_FETCH);
+    for (let left = latest - stopped; left > 0 && !this.#isolate.isDisposed; left = latest - now()) {
       try {
-        const timeout = Math.ceil(Math.min(left, ATTEMPT_TIME));
-        const text: unknown = await enter.apply(undefined, ["result"], { timeout });
+        const text = await context.result(Math.ceil(Math.min(left, ATTEMPT_TIME)));
         return typeof text === "string" ? text : undefined;
       } catch {
         // stopped once more, or told of a rejection
@@ -144,19 +174,18 @@ export class PolicyIsolate implements Disposable {
     return undefined;
   }
 
-  /** A function that runs the policy's code when called, so that nothing of the policy runs outside the runtime. */
-  async #loader(context: ivm.Context, code: string, timeout: number): Promise<ivm.Reference> {
-    const origin = { filename: POLICY_FILENAME, columnOffset: -HEAD.length };
-    const script = await this.#isolate.compileScript(`${HEAD}${code}\nreturn __policy; })`, origin);
-    return script.run(context, { reference: true, release: true, timeout });
-  }
-
   /** Told by what the isolate and the clock show, never by an error's text, which a policy can forge. */
   #stopped(error: unknown, end: number): Extract<CallResult, { ok: false }> {
     if (this.#isolate.isDisposed) return { ok: false, kind: "memory", message: "ran out of memory" };
-    if (performance.now() >= end) return { ok: false, kind: "timeout", message: "timed out" };
+    if (now() >= end) return { ok: false, kind: "timeout", message: "timed out" };
     return { ok: false, kind: "invalid", message: `cannot run: ${textOf(error)}` };
   }
+}
+
+/** A function that runs the policy's code when called, so that nothing of the policy runs outside the runtime. */
+function scriptOf(code: string): readonly [code: string, origin: ivm.ScriptInfo] {
+  const origin = { filename: POLICY_FILENAME, columnOffset: -HEAD.length };
+  return [`${HEAD}${code}\nreturn __policy; })`, origin];
 }
 
 /** @throws {EngineFailure} where there is no sandbox on this host: no fault of a policy's. */

@@ -2,45 +2,74 @@ import type { Limits, ManifestPolicy } from "../bundle/manifest.ts";
 import type { RunFailure } from "../engine/decision.ts";
 import type { Collected, RunError, RunLog } from "./check-result.ts";
 import { explainStop } from "./explain-stop.ts";
-import { type Call, POLICY_FILENAME } from "./isolate.ts";
+import type { Call, CallResult } from "./isolate.ts";
+import { type LazyContext, lazyContext } from "./lazy-context.ts";
 import { frameText, mapStack } from "./map-stack.ts";
 import type { OpenBundle } from "./open-bundle.ts";
+import { POLICY_FILENAME } from "./policy-filename.ts";
 import type { PolicyRunner } from "./runner.ts";
+import { settingsText } from "./settings-text.ts";
 
-/** The context of a policy's function as texts. */
+/** The context of a policy's function; policies that get the same one share one object. */
 export interface CheckInput {
-  /** JSON of the context's plain members but the settings. */
+  /** The context's plain members but the settings. */
   readonly context: Readonly<Record<string, unknown>>;
   /** JSON of the generic tree; `""` for none. */
   readonly xml: string;
 }
 
 /** A policy's function, and how what the runtime tells of it is read. */
-interface GuestFunction<Result> {
+export interface GuestFunction<Result> {
   readonly command: Extract<Call["command"], "check" | "rewrite">;
   /** Gives undefined for what the runtime did not write. */
   readonly read: (text: string) => Result | undefined;
 }
 
+/** What a policy's function told, as far as it could, and how it failed. */
+export interface GuestRun<Result> {
+  readonly told?: Result;
+  readonly failure?: RunFailure;
+}
+
 /** What is said of a policy whose result is none that the runtime writes. */
 const UNREADABLE = "its result could not be read";
 
-/**
- * Runs one function of a policy in the sandbox.
- *
- * @returns What the runtime tells, as far as it could, and how the policy failed.
- */
+const texts = new WeakMap<CheckInput, LazyContext>();
+
+/** An input as text, made once for all policies that share it. */
+export function textOfInput(input: CheckInput): LazyContext {
+  let text = texts.get(input);
+  if (text === undefined) {
+    text = lazyContext(input.context, input.xml);
+    texts.set(input, text);
+  }
+  return text;
+}
+
+/** Runs one function of a policy in the sandbox. */
 export async function runGuest<Result extends { readonly error: RunError | null }>(
-  { command, read }: GuestFunction<Result>,
+  guestFunction: GuestFunction<Result>,
   runner: PolicyRunner,
   policy: ManifestPolicy,
   bundle: Pick<OpenBundle, "codeOf" | "mapOf">,
   input: CheckInput,
   limits: Limits,
-): Promise<{ readonly told?: Result; readonly failure?: RunFailure }> {
-  const context = JSON.stringify({ ...input.context, settings: policy.settings });
+): Promise<GuestRun<Result>> {
+  const { command } = guestFunction;
   const code = bundle.codeOf(policy);
-  const result = await runner.run(policy.name, { command, code, inputs: [context, input.xml] });
+  const { text, head } = textOfInput(input);
+  const result = await runner.run(policy.name, { command, code, inputs: [text, head, settingsText(policy)] });
+  return readGuest(guestFunction, result, policy, bundle, limits);
+}
+
+/** Reads how a call of a policy's function ended. */
+export function readGuest<Result extends { readonly error: RunError | null }>(
+  { read }: GuestFunction<Result>,
+  result: CallResult,
+  policy: ManifestPolicy,
+  bundle: Pick<OpenBundle, "mapOf">,
+  limits: Limits,
+): GuestRun<Result> {
   const told = read(result.ok ? result.text : (result.text ?? ""));
   const known = told === undefined ? {} : { told };
   if (!result.ok) return { ...known, failure: { kind: result.kind, message: explainStop(result, limits) } };

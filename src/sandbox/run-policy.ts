@@ -2,7 +2,7 @@ import type { Limits, ManifestPolicy } from "../bundle/manifest.ts";
 import type { RunFailure } from "../engine/decision.ts";
 import { type CheckResult, type RunFinding, type RunLog, readCheckResult } from "./check-result.ts";
 import type { OpenBundle } from "./open-bundle.ts";
-import { type CheckInput, runGuest, whole, wholeLogs } from "./run-guest.ts";
+import { type CheckInput, type GuestFunction, type GuestRun, runGuest, whole, wholeLogs } from "./run-guest.ts";
 import type { PolicyRunner } from "./runner.ts";
 
 export type { CheckInput };
@@ -12,7 +12,12 @@ export interface PolicyRun {
   readonly findings: readonly RunFinding[];
   readonly logs: readonly RunLog[];
   readonly failure?: RunFailure;
+  /** How long it took, in milliseconds, where that is known better than by whoever waited for it. */
+  readonly ms?: number;
 }
+
+/** A policy's check, as the sandbox knows it. */
+export const CHECK: GuestFunction<CheckResult> = { command: "check", read: readCheckResult };
 
 /** Runs one policy's check in the sandbox. */
 export async function runPolicy(
@@ -22,8 +27,11 @@ export async function runPolicy(
   input: CheckInput,
   limits: Limits,
 ): Promise<PolicyRun> {
-  const check = { command: "check", read: readCheckResult } as const;
-  const { told, failure } = await runGuest(check, runner, policy, bundle, input, limits);
+  return runOf(await runGuest(CHECK, runner, policy, bundle, input, limits));
+}
+
+/** What a check's run comes to. */
+export function runOf({ told, failure }: GuestRun<CheckResult>): PolicyRun {
   return { ...foundBy(told), ...(failure === undefined ? {} : { failure }) };
 }
 

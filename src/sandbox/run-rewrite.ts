@@ -1,9 +1,12 @@
 import type { Limits, ManifestPolicy } from "../bundle/manifest.ts";
 import type { RewriteRun } from "../engine/engine.ts";
 import type { OpenBundle } from "./open-bundle.ts";
-import { readRewriteResult } from "./rewrite-result.ts";
-import { type CheckInput, runGuest, wholeLogs } from "./run-guest.ts";
+import { type RewriteResult, readRewriteResult } from "./rewrite-result.ts";
+import { type CheckInput, type GuestFunction, type GuestRun, runGuest, wholeLogs } from "./run-guest.ts";
 import type { PolicyRunner } from "./runner.ts";
+
+/** A policy's rewriting, as the sandbox knows it. */
+export const REWRITE: GuestFunction<RewriteResult> = { command: "rewrite", read: readRewriteResult };
 
 /** Asks one policy in the sandbox what it would change in the document; nothing where it fails. */
 export async function runRewrite(
@@ -13,8 +16,11 @@ export async function runRewrite(
   input: CheckInput,
   limits: Limits,
 ): Promise<RewriteRun> {
-  const rewrite = { command: "rewrite", read: readRewriteResult } as const;
-  const { told, failure } = await runGuest(rewrite, runner, policy, bundle, input, limits);
+  return rewriteRunOf(await runGuest(REWRITE, runner, policy, bundle, input, limits));
+}
+
+/** What a rewrite's run comes to. */
+export function rewriteRunOf({ told, failure }: GuestRun<RewriteResult>): RewriteRun {
   const logs = told === undefined ? [] : wholeLogs(told.logs);
   return failure === undefined ? { edits: told?.edits ?? [], logs } : { edits: [], logs, failure };
 }

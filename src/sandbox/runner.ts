@@ -20,12 +20,25 @@ const GIVEN_UP: CallResult = { ok: false, kind: "timeout", message: "timed out" 
  */
 export type RunMode = "shared" | "alone";
 
+/** What becomes known of policies on the way, in case that one of them ends this process. */
+export interface RunnerRecord {
+  /** Names the policy that runs next. */
+  readonly started: (name: string) => void;
+  /** Ends this process, since memory ran out in such a way that V8's state is unknown. */
+  readonly exhausted: (name: string) => never;
+}
+
+/** For a process of one decision: whoever started it reads what the policy that ended it was called. */
+const RECORD: RunnerRecord = { started: recordPolicy, exhausted: (name) => endFor(name, "memory") };
+
 /** Runs policies one after the other within their budgets. */
 export class PolicyRunner implements Disposable {
   readonly #limits: Limits;
   readonly #mode: RunMode;
   readonly #onStuck: (name: string) => void;
+  readonly #record: RunnerRecord;
   #isolate: PolicyIsolate | undefined;
+  #contextMs = 0;
   #isStuck = false;
   #running = "";
   #usedBefore = process.cpuUsage();
@@ -34,10 +47,16 @@ export class PolicyRunner implements Disposable {
    * @param onStuck Called with the name of a policy that nothing but the process's end can stop. Where it returns, no
    * other policy may be run.
    */
-  constructor(limits: Limits, mode: RunMode, onStuck: (name: string) => void) {
+  constructor(limits: Limits, mode: RunMode, onStuck: (name: string) => void, record: RunnerRecord = RECORD) {
     this.#limits = limits;
+    this.#record = record;
     this.#mode = mode;
     this.#onStuck = onStuck;
+  }
+
+  /** How long isolates and contexts took to be made so far, in milliseconds. */
+  get contextMs(): number {
+    return this.#contextMs + (this.#isolate?.contextMs ?? 0);
   }
 
   /**
@@ -46,7 +65,7 @@ export class PolicyRunner implements Disposable {
    * @param name How the record names it.
    */
   async run(name: string, call: Omit<Call, "time">): Promise<CallResult> {
-    recordPolicy(name);
+    this.#record.started(name);
     this.#running = name;
     const fresh = this.#mode === "alone" || this.#isolate === undefined;
     this.#usedBefore = process.cpuUsage();
@@ -67,9 +86,9 @@ export class PolicyRunner implements Disposable {
 
   async #runOnce(name: string, call: Omit<Call, "time">, fresh: boolean): Promise<CallResult> {
     if (fresh) this[Symbol.dispose]();
-    const inputs = call.inputs.reduce((sum, input) => sum + input.length, 0);
+    const inputs = call.inputs.reduce<number>((sum, input) => sum + (typeof input === "string" ? input.length : 0), 0);
     const heap = this.#limits.memory + HEAP_FOR_INPUT * inputs;
-    this.#isolate ??= new PolicyIsolate(heap, () => endFor(this.#running, "memory"));
+    this.#isolate ??= new PolicyIsolate(heap, () => this.#record.exhausted(this.#running));
     const time = this.#limits.time;
     const watchdog = Promise.withResolvers<CallResult>();
     const giveUp = (): void => (this.#isStarved() ? void timer.refresh() : watchdog.resolve(GIVEN_UP));
@@ -88,6 +107,7 @@ export class PolicyRunner implements Disposable {
   [Symbol.dispose](): void {
     // to dispose of an isolate that cannot be stopped does nothing, or waits for ever
     if (!this.#isStuck) this.#isolate?.[Symbol.dispose]();
+    this.#contextMs += this.#isolate?.contextMs ?? 0;
     this.#isolate = undefined;
   }
 }

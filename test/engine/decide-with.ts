@@ -1,4 +1,5 @@
 import type { ManifestPolicy } from "../../src/bundle/manifest.ts";
+import type { Deadline } from "../../src/engine/deadline.ts";
 import { type Answer, decide } from "../../src/engine/decide.ts";
 import type { Decision } from "../../src/engine/decision.ts";
 import type { Engine, RewriteRun } from "../../src/engine/engine.ts";
@@ -27,7 +28,7 @@ export interface Circumstances {
   /** Which guests run, as the root side tells; asked for more often, or where none is given, it cannot be read. */
   readonly guests?: string;
   readonly failed?: Engine["failed"];
-  readonly deadline?: AbortSignal;
+  readonly deadline?: Deadline;
   readonly onDenial?: Engine["onDenial"];
 }
 

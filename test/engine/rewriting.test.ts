@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { Deadline } from "../../src/engine/deadline.ts";
 import { decisionLine } from "../../src/log/decision-line.ts";
 import type { Edit } from "../../src/rewrite/edit.ts";
 import type { CheckInput } from "../../src/sandbox/run-policy.ts";
@@ -185,17 +186,17 @@ test("a policy's logs of its rewriting and its check are both told", async () =>
 });
 
 test("where time runs out while policies rewrite, that is the engine's failure", async () => {
-  const deadline = new AbortController();
+  const deadline = new Deadline();
   const rewriting = {
     get edits(): Edit[] {
-      deadline.abort();
+      deadline.end();
       return [];
     },
   };
   const { status, document, error } = await answer(
     [rewrites("a", [], { rewriting }), rewrites("b", [retitle("new")])],
     {
-      deadline: deadline.signal,
+      deadline,
     },
   );
   assert.deepEqual([status, document], [3, undefined]);

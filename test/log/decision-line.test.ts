@@ -17,7 +17,7 @@ const DECISION: Decision = {
   failures: [],
   policies: [{ name: "a", outcome: "allow", ms: 1.5 }],
   logs: [],
-  durations: { document: 1, policies: 2, total: 3 },
+  durations: { process: 90, document: 1, model: 2, contexts: 3, policies: 4, total: 10 },
   bundle: "d1ce",
 };
 

@@ -20,15 +20,17 @@ export interface Attempt {
  * @param checks bodies of `check(context)` in JavaScript, by the policy's name; `deny`, `warn` and `log` are at hand, and
  *   `NATIVE__(() => { … })()` calls an async function of V8's own, as in bundles that were built before they were lowered.
  * @param configuration more lines of virt-warden.yaml.
+ * @param document what they judge.
  * @returns what came of each, by name, and the whole decision.
  */
 export async function runAttempts(
   checks: Readonly<Record<string, string>>,
   configuration = "limits: { time: 3s, deadline: 60s }\n",
+  document = guest(),
 ): Promise<{ readonly of: (name: string) => Attempt; readonly decision: Decision }> {
   const files = Object.entries(checks).map(([name, body]) => [`policies/${name}.ts`, wholeFile(name, body)]);
   const bundle = await buildFiles({ "virt-warden.yaml": configuration, ...Object.fromEntries(files) });
-  const decision = await judgeBy(withNativeAsync(bundle))(guest());
+  const decision = await judgeBy(withNativeAsync(bundle))(document);
   return { decision, of: (name) => pick(decision, name) };
 }
 

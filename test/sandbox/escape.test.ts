@@ -63,8 +63,7 @@ const CHECKS = {
       try { Object.getPrototypeOf(each).constructor = 1; } catch {}
     }`,
   "own-code": `
-    const { get } = Object.getOwnPropertyDescriptor(context, "xml");
-    const ours = [deny, warn, log.debug, log.info, log.warn, log.error, get];
+    const ours = [deny, warn, log.debug, log.info, log.warn, log.error];
     const standIns = [Promise, Promise.prototype.then, Array.fromAsync, AsyncDisposableStack.prototype.disposeAsync];
     for (const each of [...ours, ...standIns]) warn(each + "");`,
   "prepares-stacks": `
@@ -125,7 +124,7 @@ describe("a policy that looks for a way out", () => {
   });
 
   test("sees no code of ours in the functions that it is given", () => {
-    assert.deepEqual(of("own-code").warnings, Array(11).fill("function () { [native code] }"));
+    assert.deepEqual(of("own-code").warnings, Array(10).fill("function () { [native code] }"));
   });
 
   test("gets no frames as objects", () => {
@@ -180,7 +179,9 @@ test("all of the list is gone, or undefined for good, and stays so", async () =>
   const { of } = await runAttempts({
     removed: `${roots}
       const there = ${JSON.stringify(REMOVED)}.filter((path) => { const [owner, key] = find(path); return Object.hasOwn(owner, key); });
-      warn(there.join());`,
+      warn(there.filter((path) => !path.startsWith("Date.prototype.")).join());
+      const { toLocaleString, toLocaleDateString, toLocaleTimeString, toTemporalInstant } = Date.prototype;
+      warn([toLocaleString === Object.prototype.toLocaleString, toLocaleDateString, toLocaleTimeString, toTemporalInstant].join());`,
     locked: `${roots}
       for (const path of ${JSON.stringify(locked)}) {
         const [owner, key] = find(path);
@@ -188,7 +189,7 @@ test("all of the list is gone, or undefined for good, and stays so", async () =>
         warn([path, value, writable, configurable].join());
       }`,
   });
-  assert.deepEqual(of("removed").warnings, [""]);
+  assert.deepEqual(of("removed").warnings, ["", "true,,,"]);
   assert.deepEqual(
     of("locked").warnings,
     locked.map((path) => `${path},,false,false`),

@@ -88,6 +88,10 @@ export const UNDECLARED: readonly string[] = [
   "Date.getYear",
   "Date.setYear",
   "Date.toGMTString",
+  // undefined
+  "Date.toLocaleDateString",
+  "Date.toLocaleTimeString",
+  "Date.toTemporalInstant",
   "ErrorConstructor.captureStackTrace",
   "ErrorConstructor.prepareStackTrace",
   "ErrorConstructor.stackTraceLimit",

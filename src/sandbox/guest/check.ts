@@ -5,6 +5,7 @@ import { findings } from "./findings.ts";
 // apart, so that no flood of warnings drops a denial
 const denials = findings("deny");
 const warnings = findings("warn");
+const recorders = { deny: denials.as("deny"), warn: warnings.as("warn") };
 
 /**
  * Loads a policy and runs its check. What it found is asked for later, by {@link result}: between the two calls V8 runs
@@ -13,10 +14,7 @@ const warnings = findings("warn");
  * @param load Evaluates the policy's code and returns its module.
  */
 export function check(load: () => { default?: unknown }, request: Request): void {
-  const context = contextOf(request);
-  context.deny = denials.as("deny");
-  context.warn = warnings.as("warn");
-  call(load, "check", context);
+  call(load, "check", contextOf(request, recorders));
 }
 
 /**

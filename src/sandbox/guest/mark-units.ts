@@ -1,55 +1,68 @@
 import { UNIT_MARK } from "../../helpers/unit-mark.ts";
-import { DEFAULT_UNITS, type DefaultUnit, IMAGE_UNITS, IMAGES } from "./default-units.ts";
 
-/** A part of the model, before anything is known of it. */
-type Part = Readonly<Record<string, unknown>>;
+/** Sizes below some part of a guest's model whose default unit is not KiB: their path, and that unit. */
+export type SizePath = readonly [path: readonly string[], unit: string];
+
+/** The sizes to mark in a part of a guest's model. */
+export interface Marks {
+  readonly sizes: readonly SizePath[];
+  /** The path to disks, where sizes of their images are to be marked. */
+  readonly disks?: readonly string[];
+  /** The sizes of each image. */
+  readonly imageSizes: readonly SizePath[];
+}
+
+/** Where a disk, and each of these in turn, has further images. */
+const IMAGES: readonly (readonly string[])[] = [["backingStore"], ["mirror"], ["source", "dataStore"]];
+
+const { defineProperty } = Object;
+const { isArray } = Array;
 
 /**
- * Marks the sizes in a guest's model whose default unit is not KiB, for the helper `bytes`: as JSON they have lost which
- * element they are. The mark is a symbol, so that only who asks for it sees it, and enumerable, so that a copy keeps it.
- * Runs before any of the policy's code.
- *
- * @param json The text that the model was read from: what it does not name needs no looking for in thousands of devices.
+ * Marks sizes for the helper `bytes`: as JSON they have lost which element they are. The mark is a symbol, so that only
+ * who asks for it sees it, and enumerable, so that a copy keeps it. A part is marked when it is first read: by then the
+ * policy's code may have replaced whatever a method or an iterator would be looked up in.
  */
-export function markUnits(domain: Part, json: string): void {
-  if (json !== named.json) named = unitsNamed(json);
-  markEach(domain, named.units);
-  const { imageUnits } = named;
-  if (imageUnits.length === 0) return;
-  const images: Part[] = [];
-  const add = (image: Part) => images.push(image);
-  visit(domain, ["devices", "disk"], add);
-  // a list, not calls in calls: chains may be as long as documents are
-  for (let image = images.pop(); image !== undefined; image = images.pop()) {
-    markEach(image, imageUnits);
-    for (const path of IMAGES) visit(image, path, add);
-  }
-}
-
-/** What the last text names: many guests come in one, whose megabytes are looked through once. */
-let named = unitsNamed("");
-
-function unitsNamed(json: string) {
-  const isNamed = ([path]: DefaultUnit) => json.includes(`"${path.at(-1)}":`);
-  return { json, units: DEFAULT_UNITS.filter(isNamed), imageUnits: IMAGE_UNITS.filter(isNamed) };
-}
-
-function markEach(root: Part, units: readonly DefaultUnit[]): void {
-  for (const [path, unit] of units) {
-    visit(root, path, (size) => Object.defineProperty(size, UNIT_MARK, { value: unit, enumerable: true }));
-  }
+export function markUnits(part: unknown, { sizes, disks, imageSizes }: Marks): void {
+  markEach(part, sizes);
+  if (disks !== undefined) visitImages(part, disks, (image) => markEach(image, imageSizes));
 }
 
 /** Calls back with the parts at a path, each of a list's. */
-function visit(root: Part, path: readonly string[], found: (part: Part) => void, from = 0): void {
-  let part: unknown = root;
-  for (let depth = from; depth < path.length; depth += 1) {
-    part = (part as Part)[path[depth] as string];
-    if (typeof part !== "object" || part === null) return;
-    if (Array.isArray(part)) {
-      for (const each of part) visit(each, path, found, depth + 1);
-      return;
-    }
+export function visit(part: unknown, path: readonly string[], found: (part: object) => void, from = 0): void {
+  if (typeof part !== "object" || part === null) return;
+  if (isArray(part)) {
+    for (let index = 0; index < part.length; index += 1) visit(part[index], path, found, from);
+  } else if (from === path.length) found(part);
+  else visit((part as Readonly<Record<string, unknown>>)[path[from] as string], path, found, from + 1);
+}
+
+/** Calls back with each disk at a path, and each of its images. */
+export function visitImages(part: unknown, disks: readonly string[], found: (image: object) => void): void {
+  // a list, not calls in calls: chains may be as long as documents are
+  let waiting: Waiting | undefined;
+  const wait = (image: object): void => {
+    waiting = { image, next: waiting };
+  };
+  visit(part, disks, wait);
+  while (waiting !== undefined) {
+    const { image }: Waiting = waiting;
+    waiting = waiting.next;
+    found(image);
+    for (let index = 0; index < IMAGES.length; index += 1) visit(image, IMAGES[index] as readonly string[], wait);
   }
-  found(part as Part);
+}
+
+interface Waiting {
+  readonly image: object;
+  readonly next: Waiting | undefined;
+}
+
+function markEach(part: unknown, sizes: readonly SizePath[]): void {
+  for (let index = 0; index < sizes.length; index += 1) {
+    const { 0: path, 1: unit } = sizes[index] as SizePath;
+    visit(part, path, (size) =>
+      defineProperty(size, UNIT_MARK, { __proto__: null, value: unit, enumerable: true } as object),
+    );
+  }
 }

@@ -21,7 +21,7 @@ const known = new WeakMap<object, Watched>();
  * @see IsolateEnvironment::PromiseRejectCallback in isolated-vm's environment.cc
  */
 export function watchPromises(): void {
-  const watching = new Proxy(NativePromise, alone({ construct: make }));
+  const watching = new Proxy(NativePromise, { __proto__: null, construct: make } as ProxyHandler<typeof NativePromise>);
   define(globalThis, "Promise", watching);
   define(NativePromise.prototype, "constructor", watching);
   standIn(NativePromise.prototype, "then", (native, self, given) => {
@@ -37,7 +37,9 @@ export function watchPromises(): void {
   standIn(AsyncDisposableStack.prototype, "disposeAsync", watchReturned);
   define(AsyncDisposableStack.prototype, Symbol.asyncDispose, AsyncDisposableStack.prototype.disposeAsync);
   const generators = getPrototypeOf(async function* () {}).prototype;
-  for (const name of ["next", "return", "throw"]) standIn(generators, name, watchReturned);
+  standIn(generators, "next", watchReturned);
+  standIn(generators, "return", watchReturned);
+  standIn(generators, "throw", watchReturned);
   standIn(getPrototypeOf(generators), Symbol.asyncDispose, watchReturned);
 }
 
@@ -62,12 +64,15 @@ function make(native: typeof NativePromise, given: readonly unknown[], target: n
   return promise;
 }
 
+/** Without a prototype, which a policy could give what a property's description looks for. */
+const NONE = { __proto__: null, value: undefined, configurable: true } as PropertyDescriptor;
+
 /** Watches a promise that the policy has not seen yet. */
 function watch(promise: object): void {
   const watched: Watched = { state: "open", reason: undefined };
   apply(set, known, [promise, watched]);
   // `then` asks the promise's constructor for its result's: nothing of the policy's is to answer
-  defineProperty(promise, "constructor", alone({ value: undefined, configurable: true }));
+  defineProperty(promise, "constructor", NONE);
   try {
     apply(then, promise, [undefined, (reason: unknown) => noteRejected(watched, reason)]);
   } finally {
@@ -92,14 +97,13 @@ function watchReturned(native: Native, self: unknown, given: readonly unknown[])
 
 function standIn(owner: object, name: string | symbol, by: StandIn): void {
   const native = (owner as Record<string | symbol, Native>)[name] as Native;
-  define(owner, name, new Proxy(native, alone({ apply: by })));
+  define(owner, name, new Proxy(native, { __proto__: null, apply: by } as ProxyHandler<Native>));
 }
+
+// one for all: without a prototype, which a policy could give what a property's description looks for
+const description: { __proto__: null; value: unknown } = { __proto__: null, value: undefined };
 
 function define(owner: object, name: string | symbol, value: unknown): void {
-  defineProperty(owner, name, alone({ value }));
-}
-
-/** Without a prototype, which a policy could give what a proxy or a property's description looks for. */
-function alone<T extends object>(own: T): T {
-  return { __proto__: null, ...own };
+  description.value = value;
+  defineProperty(owner, name, description as PropertyDescriptor);
 }

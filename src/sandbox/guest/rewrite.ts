@@ -9,9 +9,7 @@ import { edit, editFault, editsMade } from "./edits.ts";
  * @param load Evaluates the policy's code and returns its module.
  */
 export function rewrite(load: () => { default?: unknown }, request: Request): void {
-  const context = contextOf(request);
-  context.edit = edit;
-  call(load, "rewrite", context);
+  call(load, "rewrite", contextOf(request, { edit }));
 }
 
 /**

@@ -14,19 +14,25 @@ harden();
 let answer = result;
 
 /**
- * The host's way in: `check` or `rewrite` with the context's and the tree's JSON, or `describe` with the settings' JSON;
- * then `result`.
+ * The host's way in: `check` or `rewrite` with the context's text, the length of its outline and the settings' JSON, or
+ * `describe` with the settings' JSON; then `result`.
  */
-export function enter(command: string, load: () => { default?: unknown }, first: string, second: string): string {
+export function enter(
+  command: string,
+  load: () => { default?: unknown },
+  text: string,
+  head: number,
+  settings: string,
+): string {
   if (command === "result") return answer();
-  if (command === "check") check(load, { context: first, xml: second });
+  if (command === "check") check(load, { text, head, settings });
   if (command === "rewrite") {
     answer = rewritten;
-    rewrite(load, { context: first, xml: second });
+    rewrite(load, { text, head, settings });
   }
   if (command === "describe") {
     answer = description;
-    describe(load, first);
+    describe(load, text);
   }
   return "";
 }

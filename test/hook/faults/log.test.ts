@@ -3,7 +3,7 @@ import { readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { before, describe, test } from "node:test";
 import { makeFolder } from "../../support/folder.ts";
-import { type Built, start } from "../../support/launcher.ts";
+import { type Built, build, start } from "../../support/launcher.ts";
 import { needsRoot } from "../../support/needs-root.ts";
 import { BAD, buildNoBad, callOn, callThrough, DENIAL, type Timed } from "./call.ts";
 import { BOUND } from "./expect.ts";
@@ -67,14 +67,26 @@ describe("a decision log that cannot be written", () => {
     }
   });
 
-  test("warns and decides the same where somebody holds its lock", async () => {
+  test("waits for nobody who locks it", async () => {
     const log = join(folder, "locked.log");
     await logTo(log);
     const holder = start("flock", ["--no-fork", log, "sleep", "30"]);
     try {
-      await assertWarned(call, "locked");
+      assert.deepEqual([(await call()).stderr, (await call(BAD)).stderr], ["", DENIAL]);
     } finally {
       holder.child.kill();
     }
+  });
+
+  test("takes lines of any length, whole, of several decisions at once", async () => {
+    const log = join(folder, "long.log");
+    const { bundle } = await build({ a: 'for (let i = 0; i < 60; i += 1) context.deny("x".repeat(i % 2 ? 900 : 9));' });
+    const launch = join(bundle, "current/launch");
+    await writeFile(launch, (await readFile(launch, "utf8")).replace(/^log .*$/m, `log ${log}`));
+    await logTo(log);
+    await Promise.all([bundle, built.bundle, bundle, built.bundle].map((each) => callThrough(["env"], each, {})));
+    const lines = (await readFile(log, "utf8")).trimEnd().split("\n");
+    assert.equal(lines.length, 4);
+    assert.equal(lines.filter((line) => JSON.parse(line).status === 1 && line.length > 20_000).length, 2);
   });
 });

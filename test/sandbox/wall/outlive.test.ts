@@ -15,7 +15,7 @@ const TIMER: Edit = {
   from: 'timer="timeout -s KILL $((left / 100)).$((left / 10 % 10))$((left % 10))"',
   to: 'timer=""',
 };
-const PROCESSOR: Edit = { from: "ulimit -t $((left / 25 + 2))", to: ":" };
+const PROCESSOR: Edit = { from: "ulimit -t $((left > 0 ? left / 25 + 2 : 3600))", to: ":" };
 const PARENT: Edit = { from: " --pdeathsig KILL" };
 const PROCESSES: Edit = { from: "$namespaces --pid --mount-proc --fork --kill-child", to: "$namespaces" };
 

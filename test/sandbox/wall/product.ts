@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { chmod, cp, readFile, symlink, writeFile } from "node:fs/promises";
+import { chmod, cp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { productRoot } from "../../../src/product.ts";
@@ -36,6 +36,7 @@ export async function makeProduct(evaluator: string, edits: readonly Edit[] = []
   if (evaluator !== "real") {
     const program = fileURLToPath(new URL(evaluator, import.meta.url));
     await cp(program, join(folder, "dist/evaluator.cjs"));
+    await rm(join(folder, "dist/evaluator.pack"), { force: true });
   }
   for (const { file = "wall.sh", from, to = "" } of edits) {
     const path = join(folder, "bin", file);

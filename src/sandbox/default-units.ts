@@ -1,5 +1,4 @@
-/** A size's path below some part of the model, and the unit that it has where it names none. */
-export type DefaultUnit = readonly [path: readonly string[], unit: "bytes" | "MiB"];
+import type { SizePath } from "./guest/mark-units.ts";
 
 /**
  * The elements whose default unit is not KiB: which scale libvirt's parser passes for each.
@@ -14,7 +13,7 @@ export type DefaultUnit = readonly [path: readonly string[], unit: "bytes" | "Mi
  * @see https://gitlab.com/libvirt/libvirt/-/blob/master/src/conf/domain_conf.c
  * @see https://gitlab.com/libvirt/libvirt/-/blob/master/src/conf/numa_conf.c
  */
-export const DEFAULT_UNITS: readonly DefaultUnit[] = [
+export const DEFAULT_UNITS: readonly SizePath[] = [
   [["features", "smm", "tseg"], "MiB"],
   [["cpu", "numa", "cell", "cache", "line"], "bytes"],
   [["devices", "disk", "driver", "metadata_cache", "max_size"], "bytes"],
@@ -23,11 +22,8 @@ export const DEFAULT_UNITS: readonly DefaultUnit[] = [
   [["devices", "shmem", "size"], "bytes"],
 ];
 
-/** Where a disk, and each of these in turn, has further images. */
-export const IMAGES: readonly (readonly string[])[] = [["backingStore"], ["mirror"], ["source", "dataStore"]];
-
-/** The same below each of these images. */
-export const IMAGE_UNITS: readonly DefaultUnit[] = [
+/** The same below each image of a disk: the disk itself, its backing stores, its mirror, their data stores. */
+export const IMAGE_UNITS: readonly SizePath[] = [
   [["format", "metadata_cache", "max_size"], "bytes"],
   [["formatElement", "metadata_cache", "max_size"], "bytes"],
 ];
