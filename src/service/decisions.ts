@@ -1,0 +1,111 @@
+import type { Answer } from "../engine/decide.ts";
+import { now } from "../now.ts";
+import { decideRequest } from "./decide-request.ts";
+import type { Evaluator, Evaluators } from "./evaluators.ts";
+import type { Request } from "./request.ts";
+import { RequestError } from "./request-error.ts";
+
+/** How many decisions wait at most. */
+const MAX_WAITING = 256;
+
+/** Which part of its time a decision waits at most: with the rest its asker can still decide itself. */
+const PATIENCE = 0.5;
+
+/** A decision that waits for an evaluator. */
+interface Waiting {
+  readonly start: (by: Turn) => void;
+  readonly giveUp: (reason: string) => void;
+}
+
+/** An evaluator that is a decision's own. */
+interface Turn {
+  readonly evaluators: Evaluators;
+  readonly evaluator: Evaluator;
+}
+
+/** Asks whoever knows whether a bundle with this digest is being loaded. */
+export type Look = (digest: string) => Promise<boolean>;
+
+/** Gives requests to the evaluators of the bundle in force, in the order in which they come. */
+export class Decisions {
+  readonly #look: Look;
+  readonly #waiting = new Set<Waiting>();
+  #inForce: Evaluators | undefined;
+
+  constructor(look: Look) {
+    this.#look = look;
+  }
+
+  /** Has another bundle decide from now on. What was begun ends as it began. */
+  putInForce(evaluators: Evaluators): void {
+    this.#inForce?.retire();
+    this.#inForce = evaluators;
+    this.goOn();
+  }
+
+  /** Starts what waits, as far as there are idle evaluators; where none is left at all, nothing waits any longer. */
+  goOn(): void {
+    const areReady = this.#inForce?.areReady === true;
+    for (const waiting of this.#waiting) {
+      const turn = this.#take();
+      if (turn === undefined && areReady) return;
+      this.#waiting.delete(waiting);
+      if (turn === undefined) waiting.giveUp("no evaluator is ready");
+      else waiting.start(turn);
+    }
+  }
+
+  /**
+   * Decides a request.
+   *
+   * @param cameAt When it came, as `now()` tells time.
+   * @param isWanted Whether anybody still waits for the answer.
+   * @throws {RequestError} where its asker has to decide itself.
+   */
+  async decide(request: Request, cameAt: number, isWanted: () => boolean): Promise<Answer> {
+    if (this.#inForce === undefined) throw new RequestError("starting");
+    await this.#refuseOtherBundle(request);
+    if (!this.#inForce.areReady) throw new RequestError("no evaluator is ready");
+    const { evaluators, evaluator } = this.#take() ?? (await this.#turn(cameAt + request.time * PATIENCE));
+    if (!isWanted()) {
+      evaluators.giveBack(evaluator);
+      throw new RequestError("nobody waits for it");
+    }
+    const { ground } = evaluators;
+    const endsAt = Math.min(cameAt + request.time, now() + ground.bundle.manifest.limits.deadline);
+    return evaluators.decide(evaluator, (remote) => decideRequest(request, ground, remote, endsAt));
+  }
+
+  #take(): Turn | undefined {
+    const evaluators = this.#inForce;
+    const evaluator = evaluators?.take();
+    return evaluators === undefined || evaluator === undefined ? undefined : { evaluators, evaluator };
+  }
+
+  async #refuseOtherBundle({ digest }: Request): Promise<void> {
+    if (digest === undefined || digest === this.#inForce?.ground.digest) return;
+    const isLoading = await this.#look(digest);
+    // it may have come into force meanwhile
+    if (isLoading && digest !== this.#inForce?.ground.digest) throw new RequestError("another bundle");
+  }
+
+  /** Waits for an idle evaluator. */
+  async #turn(latest: number): Promise<Turn> {
+    if (this.#waiting.size >= MAX_WAITING) throw new RequestError("too many decisions wait");
+    const { promise, resolve, reject } = Promise.withResolvers<Turn>();
+    const waiting: Waiting = { start: resolve, giveUp: (reason) => reject(new RequestError(reason)) };
+    this.#waiting.add(waiting);
+    const timer = setTimeout(
+      () => {
+        // a turn that was given is taken
+        if (this.#waiting.delete(waiting)) waiting.giveUp("other decisions take too long");
+      },
+      Math.max(0, latest - now()),
+    );
+    try {
+      return await promise;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
