@@ -10,7 +10,7 @@ const UTIL_LINUX = [2, 33] as const;
 
 /** What every decision needs; `bin/*.sh` refuses without. */
 const NEEDED: Readonly<Record<string, readonly string[]>> = {
-  coreutils: [..."base64 cat cut date env head mkdir mktemp mv rm sha256sum timeout tr wc".split(" ")],
+  coreutils: [..."base64 cat cut date dd env head mkdir mktemp mv rm sha256sum timeout tr wc".split(" ")],
   findutils: ["find"],
   grep: ["grep"],
   sed: ["sed"],

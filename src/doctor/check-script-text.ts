@@ -17,8 +17,8 @@ export function checkText(
   text: string,
   places: Pick<Places, "hooksDir" | "bundle">,
 ): readonly Row[] {
-  const install = installCommand(places);
   const script = readHookScript(text);
+  const install = installCommand(places, script?.warm?.socket);
   if (script === undefined) {
     return hasMark(text)
       ? [fault(check, `${file} is damaged: it is not whole any more`, install)]

@@ -16,6 +16,7 @@ import { checkRules } from "./check-rules.ts";
 import { checkSelinux } from "./check-selinux.ts";
 import { checkSources } from "./check-sources.ts";
 import { checkUser } from "./check-user.ts";
+import { checkWarm } from "./check-warm.ts";
 import { buildCommand } from "./mends.ts";
 import type { Places } from "./places.ts";
 import { ok, type Row, skipped } from "./row.ts";
@@ -50,6 +51,7 @@ export async function diagnose(places: Places, { version, isRoot, now }: Circums
     ...(bundle ? await checkSources(bundle, places) : []),
     ...(bundle ? checkRules(bundle.manifest, places, now) : []),
     ...hooks.flatMap(({ rows }) => rows),
+    ...(await checkWarm(scripts, bundle?.digest, places, isRoot)),
     ...checkUser(places),
     ...checkPrograms(places),
     ...checkLayers(places, isRoot),

@@ -1,5 +1,6 @@
 import { styleText } from "node:util";
 import { withoutControls } from "../hook/printable.ts";
+import { wrap } from "../wrap.ts";
 import type { Diagnosis } from "./diagnose.ts";
 import type { Row, RowStatus } from "./row.ts";
 
@@ -43,26 +44,6 @@ function summary({ enforcing, checks }: Diagnosis): string {
 
 function count(checks: readonly Row[], status: RowStatus): number {
   return checks.filter((row) => row.status === status).length;
-}
-
-/** Lines of at most so many columns, broken at blanks, and inside words that are longer. */
-function wrap(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    const joined = line === "" ? word : `${line} ${word}`;
-    if (joined.length <= width) {
-      line = joined;
-      continue;
-    }
-    if (line !== "") lines.push(line);
-    line = word;
-    while (line.length > width) {
-      lines.push(line.slice(0, width));
-      line = line.slice(width);
-    }
-  }
-  return [...lines, line];
 }
 
 /** styleText itself leaves colour out where stdout is no terminal, and heeds NO_COLOR. */

@@ -1,14 +1,32 @@
+import { existsSync } from "node:fs";
 import { DEFAULT_BUNDLE } from "../bundle/bundle.ts";
 import { DEFAULT_CONFIGURATION } from "../config/configuration.ts";
 import { DEFAULT_HOOKS_DIR } from "../install/places.ts";
+import { DEFAULT_SOCKET } from "../service/places.ts";
 import type { Places } from "./places.ts";
 import { shellWord } from "./shell-word.ts";
 
-/** Puts the scripts in place anew. */
-export function installCommand({ hooksDir, bundle }: Pick<Places, "hooksDir" | "bundle">): string {
+/** Puts the scripts in place anew, with the warm evaluator's socket that they name. */
+export function installCommand(
+  { hooksDir, bundle }: Pick<Places, "hooksDir" | "bundle">,
+  socket: string = DEFAULT_SOCKET,
+): string {
   return command("virt-warden install", [
     ["--hooks-dir", hooksDir, DEFAULT_HOOKS_DIR],
     ["--bundle", bundle, DEFAULT_BUNDLE],
+    ["--socket", socket, DEFAULT_SOCKET],
+  ]);
+}
+
+/** Starts a warm evaluator, where systemd keeps it and where it does not. */
+export function serveCommand({ bundle, systemd }: Pick<Places, "bundle" | "systemd">, socket: string): string {
+  const isStandard = socket === DEFAULT_SOCKET && bundle === DEFAULT_BUNDLE;
+  if (isStandard && existsSync(systemd)) {
+    return "systemctl enable --now virt-warden.socket virt-warden.service (virt-warden serve --help says where from)";
+  }
+  return command("virt-warden serve", [
+    ["--bundle", bundle, DEFAULT_BUNDLE],
+    ["--socket", socket, DEFAULT_SOCKET],
   ]);
 }
 

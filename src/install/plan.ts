@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { dirname } from "node:path";
 import { type Problem, UserError } from "../user-error.ts";
+import type { WarmEvaluator } from "./clients.ts";
 import { entryAt } from "./entry-at.ts";
 import { hookScript } from "./hook-script.ts";
 import { type FoundScript, findScripts } from "./installed-scripts.ts";
@@ -30,6 +31,8 @@ export interface Wish {
   readonly hooks: readonly Hook[];
   /** Whether libvirt runs what lies in `<hook>.d`. */
   readonly hasFolders: boolean;
+  /** Where the scripts ask first. */
+  readonly warm?: WarmEvaluator;
 }
 
 /**
@@ -38,7 +41,7 @@ export interface Wish {
  * @throws {UserError} where somebody else's script is in the way: nothing of others is ever written over.
  */
 export function makePlan(wish: Wish): Plan {
-  const { hooksDir, hooks, hasFolders, launcher, bundle } = wish;
+  const { hooksDir, hooks, hasFolders, launcher, bundle, warm } = wish;
   const found = findScripts(hooksDir);
   const wanted = hooks.map((hook) => ({ hook, path: scriptPath(hooksDir, hook, hasFolders) }));
   refuseOthers(found, wanted);
@@ -49,7 +52,7 @@ export function makePlan(wish: Wish): Plan {
   const scripts = wanted.map(({ hook, path }) => {
     const earlier = found.find((each) => each.hook === hook && each.script !== undefined)?.script?.made ?? [];
     const made = [...new Set([...earlier, ...folders.filter((folder) => `${path}/`.startsWith(`${folder}/`))])].sort();
-    return { path, text: hookScript({ hook, launcher, bundle, made }) };
+    return { path, text: hookScript({ hook, launcher, bundle, made, ...(warm && { warm }) }) };
   });
   const isUnchanged = ({ path, text }: { path: string; text: string }): boolean =>
     found.some((each) => each.path === path && each.text === text && each.isAsWritten);
@@ -63,7 +66,7 @@ export function makePlan(wish: Wish): Plan {
     unchanged: scripts.filter(isUnchanged).map(({ path }) => path),
     repointed: repointed(
       found.filter(({ hook }) => hooks.includes(hook)),
-      wish,
+      { bundle, launcher, socket: warm?.socket ?? "none" },
     ),
   };
 }

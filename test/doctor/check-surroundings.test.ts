@@ -83,7 +83,7 @@ describe("the check of programs", () => {
   ): Promise<string> {
     const folder = await makeFolder();
     const wanted =
-      "base64 cat cut date env fallocate find flock grep head logger mkdir mktemp mv nproc rm sed setpriv sh sha256sum timeout tr true unshare wc";
+      "base64 cat cut date dd env fallocate find flock grep head logger mkdir mktemp mv nproc rm sed setpriv sh sha256sum timeout tr true unshare wc";
     mkdirSync(join(folder, "bin"));
     for (const name of wanted.split(" ").filter((each) => !names.includes(each) && !(each in others))) {
       symlinkSync(join("/usr/bin", name), join(folder, "bin", name));

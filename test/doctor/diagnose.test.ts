@@ -36,6 +36,7 @@ describe("the diagnosis of a host", { ...needsRoot() }, () => {
       "modes",
       "hook daemon",
       "hook qemu",
+      "warm evaluator",
       "user",
       "programs",
       "wall",

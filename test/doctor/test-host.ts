@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import type { Diagnosis } from "../../src/doctor/diagnose.ts";
 import { HOST, type Places } from "../../src/doctor/places.ts";
 import type { Row } from "../../src/doctor/row.ts";
-import { hookScript } from "../../src/install/hook-script.ts";
+import { type HookScript, hookScript } from "../../src/install/hook-script.ts";
 import { type Hook, scriptPath } from "../../src/install/places.ts";
 import { makeFolder } from "../support/folder.ts";
 import { LAUNCHER } from "../support/launcher.ts";
@@ -36,7 +36,7 @@ export async function makeHost(bundle = "/nowhere/bundle", config = "/nowhere/vi
 }
 
 /** Writes a hook's script as install does, or one that differs. */
-export function installScript(places: Places, hook: Hook, change: { launcher?: string; bundle?: string } = {}): string {
+export function installScript(places: Places, hook: Hook, change: Partial<HookScript> = {}): string {
   const script = { hook, launcher: LAUNCHER, bundle: places.bundle, made: [], ...change };
   return writeProgram(scriptPath(places.hooksDir, hook, true), hookScript(script));
 }

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
 import { chmod, chown, mkdir, readFile, rename, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { EVENTS, refuses } from "../../src/hook/events.ts";
+import { CLIENTS } from "../../src/install/clients.ts";
 import { hasMark, hookScript, readHookScript } from "../../src/install/hook-script.ts";
 import { HOOKS, type Hook } from "../../src/install/places.ts";
 import { LAUNCHER } from "../support/launcher.ts";
@@ -35,8 +37,7 @@ test("an answer of the launcher is passed on, with its stdin and stdout, whateve
           hook,
           ...WORDS("start"),
         ];
-        const end = hook === "network" ? "\n" : "";
-        assert.equal(ended.stdout, `${words.map((word) => `<${word}>`).join("")}text\nof ours${end}`);
+        assert.equal(ended.stdout, `${words.map((word) => `<${word}>`).join("")}text\nof ours`);
         assert.equal(ended.stderr, "");
       }
     }
@@ -147,9 +148,13 @@ test(
     await mkdir(join(bundle, "versions"));
     await rename(join(bundle, "current"), version);
     await symlink("versions/1", join(bundle, "current"));
+    let count = 0;
     for (const shell of SHELLS) {
-      const answers = (): readonly (number | null)[] =>
-        ["prepare", "started"].map((operation) => call(shell, scripts.script("qemu"), WORDS(operation)).status);
+      const answers = (): readonly (number | null)[] => {
+        // of a text that root has seen once, nothing more is to be found out
+        writeFileSync(join(version, "launch"), launchText("daemon/start").replace("data 1", `data ${++count}`));
+        return ["prepare", "started"].map((operation) => call(shell, scripts.script("qemu"), WORDS(operation)).status);
+      };
       assert.deepEqual(answers(), [0, 0]);
       for (const path of [join(version, "launch"), version, join(bundle, "versions"), bundle]) {
         const { mode } = await stat(path);
@@ -273,6 +278,12 @@ test("a script tells what it was made of, and nothing else is taken for one", ()
   const parts = { hook: "qemu", launcher: "/opt/it's here/virt-warden", bundle: '/var/$(lib)"`x`', made } as const;
   const text = hookScript(parts);
   assert.deepEqual(readHookScript(text), parts);
+  for (const client of CLIENTS) {
+    const warm = { socket: "/run/virt-warden/admit.sock", client };
+    for (const hook of HOOKS)
+      assert.deepEqual(readHookScript(hookScript({ ...parts, hook, warm })), { ...parts, hook, warm });
+  }
+  assert.equal(readHookScript(text.replace("\n# made", "\nsocket='/x'\nclient='curl'\n# made")), undefined);
   assert.ok(hasMark(text));
   for (const other of [
     "",

@@ -3,6 +3,7 @@ import { chmod, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from "n
 import { join } from "node:path";
 import { before, test } from "node:test";
 import { readHookScript } from "../../src/install/hook-script.ts";
+import { DEFAULT_SOCKET } from "../../src/service/places.ts";
 import { makeFolder } from "../support/folder.ts";
 import { type Built, LAUNCHER } from "../support/launcher.ts";
 import { needsRoot } from "../support/needs-root.ts";
@@ -49,6 +50,7 @@ test(
       `wrote      ${hooks}/daemon.d/${OURS}`,
       `wrote      ${hooks}/qemu.d/${OURS}`,
     ]);
+    assert.equal(installed.stdout[7], `asks       ${DEFAULT_SOCKET}, with perl`);
     assert.equal(installed.stdout.at(-1), "then see whether all is in force: virt-warden doctor");
     assert.deepEqual(await filesIn(hooks), [`daemon.d/${OURS}`, `qemu.d/${OURS}`]);
     const script = join(hooks, "qemu.d", OURS);
@@ -59,6 +61,7 @@ test(
       launcher: LAUNCHER,
       bundle: built.bundle,
       made: [join(folder, "etc"), hooks, join(hooks, "qemu.d")],
+      warm: { socket: DEFAULT_SOCKET, client: "perl" },
     });
 
     const words = ["prepare", "begin", "-"];
@@ -100,6 +103,7 @@ test("--dry-run says what would be done, and does nothing", async () => {
     `would make    ${hooks}/qemu.d`,
     `would write   ${hooks}/daemon.d/${OURS}`,
     `would write   ${hooks}/qemu.d/${OURS}`,
+    `would ask     ${DEFAULT_SOCKET}, with perl`,
   ]);
   await assert.rejects(stat(hooks), { code: "ENOENT" });
 });
@@ -251,3 +255,32 @@ test("paths that no script could name are refused", needsRoot(), async () => {
     /^\/tmp\/a\\nb: its path has a line break or another control character: choose another$/,
   );
 });
+
+test(
+  "the scripts name the socket that install was told, or none; a script of an older version gets one",
+  needsRoot(),
+  async () => {
+    const hooks = await makeFolder();
+    const script = join(hooks, "qemu.d", OURS);
+    const warm = async () => readHookScript(await readFile(script, "utf8"))?.warm;
+    const none = runWith(libvirt, ...installWords(watching, hooks, "--no-socket"));
+    assert.equal(none.status, 0);
+    assert.ok(none.stdout.every((line) => !line.startsWith("asks")));
+    assert.equal(await warm(), undefined);
+    // the scripts before there was a warm evaluator say nothing of one
+    assert.equal(runWith(libvirt, ...installWords(watching, hooks)).status, 0);
+    assert.deepEqual(await warm(), { socket: DEFAULT_SOCKET, client: "perl" });
+    const other = runWith(libvirt, ...installWords(watching, hooks, "--socket", "/run/other/a.sock"));
+    assert.ok(
+      other.stdout.includes(`changed    socket: was ${DEFAULT_SOCKET}, is now /run/other/a.sock`),
+      `${other.stdout}`,
+    );
+    assert.equal((await warm())?.socket, "/run/other/a.sock");
+    const refused = runWith(libvirt, ...installWords(watching, hooks, "--socket", "/run/an other/a.sock"));
+    assert.match(refused.stderr[0] ?? "", /^\/run\/an other\/a\.sock: .*a socket's path has at most 107 characters/);
+    const folder = await makeFolder();
+    await chmod(folder, 0o777);
+    const foreign = runWith(libvirt, ...installWords(watching, hooks, "--socket", join(folder, "b.sock")));
+    assert.match(foreign.stderr.join("\n"), /the scripts will ask whoever listens at .*: everybody may write to it/);
+  },
+);
