@@ -50,14 +50,21 @@ function time({ outcome, ms }: PolicyOutcome): string {
   return outcome === "not-watching" || outcome === "off" ? "" : `${ms.toFixed(1).padStart(7)} ms`;
 }
 
-function findingLines({ level, mode, reason, at, exempt }: Finding): readonly string[] {
+function findingLines(finding: Finding): readonly string[] {
+  const { level, reason, at } = finding;
+  const note = findingNote(finding);
+  const shown = note === "" ? "" : printable(` ${note}`);
+  const first = `    ${paint(level === "deny" ? "red" : "yellow", level)}: ${printable(reason)}${shown}`;
+  return at === undefined ? [first] : [first, `      at ${printable(at)}`];
+}
+
+/** Why a finding has no effect, in brackets; "" where it has. */
+export function findingNote({ mode, exempt }: Finding): string {
   const notes = [
     ...(mode === "enforce" ? [] : [`mode ${mode}`]),
     ...(exempt === undefined ? [] : [`exempt: ${exempt.reason}${exempt.expires ? `, until ${exempt.expires}` : ""}`]),
   ];
-  const note = notes.length === 0 ? "" : ` [${notes.join("; ")}]`;
-  const first = `    ${paint(level === "deny" ? "red" : "yellow", level)}: ${printable(reason)}${printable(note)}`;
-  return at === undefined ? [first] : [first, `      at ${printable(at)}`];
+  return notes.length === 0 ? "" : `[${notes.join("; ")}]`;
 }
 
 function rewriteLines({ edit, at }: RewriteNote): readonly string[] {

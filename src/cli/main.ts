@@ -4,12 +4,14 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { productRoot } from "../product.ts";
 import { UserError } from "../user-error.ts";
+import { registerAudit } from "./audit.ts";
 import { registerBuild } from "./build.ts";
 import { registerDoctor } from "./doctor.ts";
 import { registerEval } from "./eval.ts";
 import { registerHook } from "./hook.ts";
 import { registerInspect } from "./inspect.ts";
 import { registerInstall } from "./install.ts";
+import { registerServe } from "./serve.ts";
 import { registerUninstall } from "./uninstall.ts";
 
 /** sysexits.h's EX_USAGE. */
@@ -31,7 +33,9 @@ const commands = [
   registerUninstall,
   registerDoctor,
   registerEval,
+  registerAudit,
   registerInspect,
+  registerServe,
   registerHook,
 ];
 for (const register of commands) register(program);
