@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { writeBundle } from "../../src/bundle/write-bundle.ts";
 import { makeFolder } from "../support/folder.ts";
-import { GUEST } from "../support/launcher.ts";
+import { GUEST, LAUNCHER } from "../support/launcher.ts";
 import type { BuiltCollection } from "./build-collection.ts";
 import { deriveBundle } from "./derive-bundle.ts";
 import { type Measured, runMeasured, uniqueGuest } from "./measure.ts";
@@ -22,25 +22,46 @@ export interface Judged extends Measured {
   readonly log: string;
 }
 
-/** Has the real hook judge a guest by a hostile policy between the two honest ones, at each operation in turn. */
-export async function judgeBesideHonest(
-  name: string,
-  { bundle }: BuiltCollection,
-  operations: readonly Operation[],
-): Promise<Judged[]> {
+/** Where a hostile policy is judged: its bundle, and the log that this names. */
+export interface Place {
+  readonly dir: string;
+  readonly log: string;
+}
+
+/** How a hook is called: the program and its words before libvirt's, which are HOOK and the others, or the others alone. */
+export interface Caller {
+  readonly program: string;
+  readonly words: readonly string[];
+}
+
+/** Puts a hostile policy into a bundle of its own, between the two honest ones. */
+export async function placeFor(name: string, { bundle }: BuiltCollection): Promise<Place> {
   const folder = await makeFolder();
-  const log = join(folder, "decisions.log");
-  const dir = join(folder, "bundle");
-  await writeBundle(deriveBundle(bundle, [HONEST[0], name, HONEST[1]], log), dir);
-  const judged: Judged[] = [];
-  for (const operation of operations) {
-    const before = await textOf(log);
-    const guest = uniqueGuest();
-    const words = ["hook", "--bundle", dir, "qemu", guest, operation, "begin", "-"];
-    const measured = await runMeasured(words, GUEST.replace("web1", guest), guest);
-    judged.push({ ...measured, operation, guest, log: (await textOf(log)).slice(before.length) });
-  }
-  return judged;
+  const place = { dir: join(folder, "bundle"), log: join(folder, "decisions.log") };
+  await writeBundle(deriveBundle(bundle, [HONEST[0], name, HONEST[1]], place.log), place.dir);
+  return place;
+}
+
+/** Calls the launcher, where no service is known. */
+export function coldCaller({ dir }: Place): Caller {
+  return { program: LAUNCHER, words: ["hook", "--bundle", dir, "qemu"] };
+}
+
+/**
+ * Has the real hook judge a guest at an operation.
+ *
+ * @param guest A name that no other process has in its command line at that time.
+ */
+export async function judge(
+  { log }: Place,
+  { program, words }: Caller,
+  operation: Operation,
+  guest: string = uniqueGuest(),
+): Promise<Judged> {
+  const before = await textOf(log);
+  const document = GUEST.replace("web1", guest);
+  const measured = await runMeasured([...words, guest, operation, "begin", "-"], document, guest, program);
+  return { ...measured, operation, guest, log: (await textOf(log)).slice(before.length) };
 }
 
 async function textOf(file: string): Promise<string> {

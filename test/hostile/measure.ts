@@ -3,9 +3,9 @@ import { type Ended, LAUNCHER, start } from "../support/launcher.ts";
 import { leftFiles } from "../support/left-files.ts";
 import { processesWith, readFile, statusOf } from "../support/process.ts";
 
-/** A run of the launcher, with what it took and what it left. */
+/** A run of the launcher or of an installed script, with what it took and what it left. */
 export interface Measured extends Ended {
-  /** From the start to the end of the launcher and of everything that holds its stdout or stderr. */
+  /** From the start to the end of the program and of everything that holds its stdout or stderr. */
   readonly seconds: number;
   /** The most that one process of the run had resident, as the kernel keeps it (`VmHWM`), shared program text included. */
   readonly peakBytes: number;
@@ -34,15 +34,16 @@ export function uniqueGuest(): string {
 }
 
 /**
- * Runs `virt-warden` to its end and measures it with everything that it starts.
+ * Runs a program to its end and measures it with everything that it starts.
  *
- * @param words The launcher's words, such as `hook --bundle DIR qemu GUEST prepare begin -`.
+ * @param words The program's words, for the launcher such as `hook --bundle DIR qemu GUEST prepare begin -`.
  * @param marker One of them that only this run has, such as {@link uniqueGuest} gives: it tells the run's own processes.
  */
 export async function runMeasured(
   words: readonly string[],
   stdin: string | Uint8Array,
   marker: string,
+  program: string = LAUNCHER,
 ): Promise<Measured> {
   const document = Buffer.from(stdin as Uint8Array);
   const seen = new Map<number, string>();
@@ -50,7 +51,7 @@ export async function runMeasured(
   let peakBytes = 0;
   let peakData = 0;
   const started = performance.now();
-  const { child, ended } = start(LAUNCHER, words, stdin);
+  const { child, ended } = start(program, words, stdin);
   const look = () => {
     for (const pid of descendants(child.pid ?? 0)) {
       if (!seen.has(pid)) seen.set(pid, startOf(pid));

@@ -2,7 +2,8 @@ import type { HostilePolicy } from "./attempt.ts";
 import type { BuiltCollection } from "./build-collection.ts";
 import { checkBuild } from "./check-build.ts";
 import { checkDecision } from "./check-decision.ts";
-import { judgeBesideHonest, type Operation } from "./judge-beside-honest.ts";
+import { checkWarm } from "./check-warm.ts";
+import { coldCaller, type Judged, judge, type Operation, placeFor } from "./judge-beside-honest.ts";
 import type { Collection } from "./read-collection.ts";
 import type { Row } from "./table.ts";
 
@@ -22,7 +23,8 @@ const USUAL = 2;
 const AFTER_DEADLINE = 500;
 
 /**
- * Has a hostile policy judged, and built where it is hostile then, and checks all that it must not get.
+ * Has a hostile policy judged, without a warm evaluator and by one, and built where it is hostile then, and checks all
+ * that it must not get.
  *
  * @param operations What it is judged at.
  */
@@ -39,6 +41,7 @@ export async function runAttempt(
   const late: string[] = [];
   const pastDeadline: string[] = [];
   let peakBytes: number | undefined;
+  let answers: readonly string[] = [];
   if (policy.atBuild.length > 0) {
     const build = await checkBuild(policy, collection, built);
     words.push(build.outcome);
@@ -47,7 +50,9 @@ export async function runAttempt(
     if (build.outcome !== "refused") time(build.seconds, build.outcome === "memory" ? 2 : 1);
   }
   if (policy.outcomes.length > 0) {
-    const decisions = await judgeBesideHonest(policy.name, built, operations);
+    const place = await placeFor(policy.name, built);
+    const decisions: Judged[] = [];
+    for (const operation of operations) decisions.push(await judge(place, coldCaller(place), operation));
     const rule = built.bundle.manifest.policies.find(({ name }) => name === policy.name);
     if (rule === undefined) throw new Error(`Cannot judge ${policy.name}: it is not in the bundle`);
     const outcomes = new Set<string>();
@@ -62,10 +67,13 @@ export async function runAttempt(
       time(seconds, 1 + Math.max(0, evaluators - USUAL));
     }
     peakBytes = Math.max(...decisions.map((judged) => judged.peakBytes));
+    const warm = await checkWarm(policy, place, decisions, { rule, limits });
+    answers = warm.answers;
+    problems.push(...warm.problems.map((problem) => `by a warm evaluator: ${problem}`));
   }
   const { group, name } = policy;
   const seconds = Math.max(0, ...times);
-  return { group, name, outcome: words.join(" / "), seconds, peakBytes, problems, late, pastDeadline };
+  return { group, name, outcome: words.join(" / "), seconds, peakBytes, answers, problems, late, pastDeadline };
 
   /** Notes what one decision or build took, and whether that was too long for a policy that was run so many times. */
   function time(seconds: number, runs: number): void {

@@ -2,7 +2,7 @@
 import { type BuiltCollection, buildCollection } from "./build-collection.ts";
 import { askedBy, chosenOf, type Named, progress } from "./command-line.ts";
 import { documentAttempts } from "./documents/attempts.ts";
-import { runDocument } from "./documents/run-document.ts";
+import { endServices, runDocument } from "./documents/run-document.ts";
 import { type Collection, readCollection } from "./read-collection.ts";
 import { runAll } from "./run-all.ts";
 import { runAttempt } from "./run-attempt.ts";
@@ -12,8 +12,10 @@ const USAGE = `Usage: npm run test:hostile -- [--jobs N] [NAME…]
 
 Has the hook judge a guest by each policy of test/hostile/policies, beside two
 honest ones, and each document of test/hostile/documents by an honest policy.
-Prints what became of each: the outcome, the longest decision in seconds, and
-the most memory of one process in MiB. With NAME, only those whose group/name
+Then has a warm evaluator with the same bundle judge the same, which must come to
+the same. Prints what became of each: the outcome, the longest decision in
+seconds without a warm evaluator, the most memory of one process in MiB then, and
+how many decisions a warm evaluator made of those that it was asked for. With NAME, only those whose group/name
 has one of the names in it; the documents' group is document. N at once (2
 unless given); what was late beside others is run once more, alone.
 
@@ -58,8 +60,10 @@ async function main(args: string[]): Promise<number> {
     },
   });
   progress("");
+  const left = await endServices();
+  for (const problem of left) console.log(`NOT CONTAINED: ${problem}`);
   console.log(summary(rows));
-  return rows.every(isContained) ? 0 : 1;
+  return rows.every(isContained) && left.length === 0 ? 0 : 1;
 }
 
 function policyItems(collection: Collection): Item[] {

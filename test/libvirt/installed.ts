@@ -4,6 +4,7 @@ import { productRoot } from "../../src/product.ts";
 import type { Host } from "./host/host.ts";
 import type { Ended } from "./host/run-program.ts";
 import { waitUntil } from "./host/wait-until.ts";
+import { serveIfWarm } from "./served.ts";
 import { LAUNCHER, type Warden } from "./warden.ts";
 
 /** Where the installed `daemon` hook says when libvirtd last looked for hooks. */
@@ -34,10 +35,14 @@ export function install(host: Host, bundle: string, launcher = LAUNCHER): Promis
   return host.run(launcher, "install", "--bundle", bundle);
 }
 
-/** Installs a warden's hooks on a host as an administrator does, and has the running daemon look for them. */
-export async function putOn(host: Host, { bundle }: Warden, launcher = LAUNCHER): Promise<void> {
-  const { status, stdout, stderr } = await install(host, bundle, launcher);
+/**
+ * Installs a warden's hooks on a host as an administrator does, and has the running daemon look for them. Where the
+ * scenarios are run with a warm evaluator, the host gets one.
+ */
+export async function putOn(host: Host, warden: Warden, launcher = LAUNCHER): Promise<void> {
+  const { status, stdout, stderr } = await install(host, warden.bundle, launcher);
   assert.equal(status, 0, stdout + stderr);
+  await serveIfWarm(host, warden, launcher);
   await reload(host);
 }
 

@@ -1,33 +1,31 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { before, describe, it } from "node:test";
-import { type Built, build, type Ended } from "../support/launcher.ts";
+import { comparable } from "../support/comparable.ts";
+import { type Built, build, type Ended, LAUNCHER } from "../support/launcher.ts";
 import { needsRoot } from "../support/needs-root.ts";
-import { DAEMONS, EVENT_CALLS, type EventCalls } from "./calls.ts";
+import { startWarm, warmScript } from "../support/warm.ts";
+import { DAEMONS } from "./calls.ts";
 import { documentText } from "./documents.ts";
+import { ALL, type Entry, name, ONE_EACH } from "./entries.ts";
 import { denier, killerOrThrower, renamer, seer } from "./policies.ts";
-import { makeReplayHost, type ReplayedCall, type ReplayHost } from "./replay.ts";
+import { makeReplayHost } from "./replay.ts";
+import { replayAll } from "./replay-all.ts";
 
 const LIMITS = "limits: { time: 2s, deadline: 30s }\n";
-
-/** A call with its event's entry. */
-type Entry = ReplayedCall & Omit<EventCalls, "calls"> & { readonly event: string };
-
-/** Each way in which libvirt reports each event. */
-const ALL: readonly Entry[] = EVENT_CALLS.flatMap(({ calls, ...event }) =>
-  calls.map((call) => ({ ...event, ...call })),
-);
-
-/** One way for each event, that of the newer libvirt. */
-const ONE_EACH: readonly Entry[] = EVENT_CALLS.map(({ calls: [first, ...others], ...event }) => ({
-  ...event,
-  ...(others.at(-1) ?? first),
-}));
 
 describe("libvirt's calls of its hooks, by the installed scripts", { ...needsRoot(), timeout: 600_000 }, () => {
   let seeing: Built;
   let denying: Built;
   let failing: Built;
+
+  /** What was replayed without a warm evaluator. */
+  const replayed: { built: Built; calls: readonly Entry[]; daemon?: string; ended: readonly Ended[] }[] = [];
+  const replay = async (built: Built, calls: readonly Entry[], daemon?: string) => {
+    const ended = await replayAll(await makeReplayHost(built.bundle), calls, daemon);
+    replayed.push({ built, calls, ended, ...(daemon !== undefined && { daemon }) });
+    return ended;
+  };
 
   before(async () => {
     [seeing, denying, failing] = await Promise.all([
@@ -38,8 +36,7 @@ describe("libvirt's calls of its hooks, by the installed scripts", { ...needsRoo
   });
 
   it("exit 0 where policies allow, print nothing, and tell policies all that libvirt said", async () => {
-    const host = await makeReplayHost(seeing.bundle);
-    const ended = await replayAll(host, ALL);
+    const ended = await replay(seeing, ALL);
     assert.deepEqual(
       statuses(ALL, ended),
       ALL.map((call) => `${name(call)}: ${allowedStatus(call)}`),
@@ -53,7 +50,7 @@ describe("libvirt's calls of its hooks, by the installed scripts", { ...needsRoo
   });
 
   it("exit 1 where policies deny an admission, with the reason, and 0 where that would end what runs", async () => {
-    const ended = await replayAll(await makeReplayHost(denying.bundle), ONE_EACH, "libvirtd");
+    const ended = await replay(denying, ONE_EACH, "libvirtd");
     assert.deepEqual(
       statuses(ONE_EACH, ended),
       ONE_EACH.map((call) => `${name(call)}: ${call.denial === "refuses" ? 1 : 0}`),
@@ -66,7 +63,7 @@ describe("libvirt's calls of its hooks, by the installed scripts", { ...needsRoo
 
   it("exit 1 also where that ends what runs, for policies that mean it", async () => {
     const killing = ONE_EACH.filter(({ denial }) => denial === "kills").map((call) => ({ ...call, object: "doomed" }));
-    const ended = await replayAll(await makeReplayHost(failing.bundle), killing, "libvirtd");
+    const ended = await replay(failing, killing, "libvirtd");
     assert.deepEqual(
       statuses(killing, ended),
       killing.map((call) => `${name(call)}: 1`),
@@ -74,7 +71,7 @@ describe("libvirt's calls of its hooks, by the installed scripts", { ...needsRoo
   });
 
   it("exit 2 where a policy fails at an admission, and end nothing that runs, even for one that might", async () => {
-    const ended = await replayAll(await makeReplayHost(failing.bundle), ONE_EACH, "libvirtd");
+    const ended = await replay(failing, ONE_EACH, "libvirtd");
     assert.deepEqual(
       statuses(ONE_EACH, ended),
       ONE_EACH.map((call) => `${name(call)}: ${call.denial === "refuses" ? 2 : 0}`),
@@ -96,7 +93,7 @@ describe("libvirt's calls of its hooks, by the installed scripts", { ...needsRoo
 
   it("print the document that a policy rewrote, and nothing else, where libvirt takes it", async () => {
     const taking = ONE_EACH.filter(({ readsStdout }) => readsStdout).map((call) => ({ ...call, object: "mover" }));
-    const ended = await replayAll(await makeReplayHost(seeing.bundle), taking);
+    const ended = await replay(seeing, taking);
     for (const [index, { event, document, secrets }] of taking.entries()) {
       assert.ok(document);
       const rewritten = documentText(document, secrets).replace(
@@ -104,6 +101,30 @@ describe("libvirt's calls of its hooks, by the installed scripts", { ...needsRoo
         "<title>Moved here</title>",
       );
       assert.deepEqual({ ...ended[index], event }, { status: 0, stdout: rewritten, stderr: "", event });
+    }
+  });
+
+  it("exit, print and log the same with a warm evaluator, which decides all that is about guests and networks", async () => {
+    for (const built of [seeing, denying, failing]) {
+      const cold = linesOf(built.log);
+      const service = await startWarm(built.bundle);
+      const host = await makeReplayHost(built.bundle, LAUNCHER, (hook) =>
+        warmScript(hook, built.bundle, service.socket),
+      );
+      const runs = replayed.filter((run) => run.built === built);
+      for (const { calls, daemon, ended } of runs) {
+        const warm = await replayAll(host, calls, daemon);
+        assert.deepEqual(ends(calls, warm), ends(calls, ended));
+      }
+      assert.deepEqual(await service.stop(), []);
+      assert.deepEqual(linesOf(built.log).slice(cold.length).sort(), cold.sort());
+      // the daemon's own events come seldom, and nobody waits for them
+      const calls = runs.flatMap((run) => run.calls).filter(({ hook }) => hook !== "daemon");
+      const answers = [...new Set(calls.map(({ object }) => object))].flatMap((object) => service.answersAbout(object));
+      assert.deepEqual(
+        answers,
+        calls.map(() => "record"),
+      );
     }
   });
 
@@ -125,24 +146,17 @@ describe("libvirt's calls of its hooks, by the installed scripts", { ...needsRoo
   });
 });
 
-/** Replays calls, each hook's by a daemon of its own unless one is named, and all daemons at once. */
-async function replayAll(host: ReplayHost, calls: readonly Entry[], daemon?: string): Promise<readonly Ended[]> {
-  const ended = new Map<Entry, Ended | undefined>();
-  const hooks = [...new Set(calls.map(({ hook }) => hook))];
-  await Promise.all(
-    hooks.map(async (hook) => {
-      const own = calls.filter((call) => call.hook === hook);
-      const results = await host.replay(daemon ?? DAEMONS[hook] ?? "libvirtd", own);
-      for (const [index, call] of own.entries()) ended.set(call, results.ended[index]);
-    }),
-  );
-  return calls.map((call) => ended.get(call) ?? assert.fail(`no end of ${name(call)}`));
-}
-
-const name = ({ event, extra, version }: Entry) => `${event} ${extra}${version === undefined ? "" : ` of ${version}`}`;
-
 const statuses = (calls: readonly Entry[], ended: readonly Ended[]) =>
   calls.map((call, index) => `${name(call)}: ${ended[index]?.status}`);
+
+const ends = (calls: readonly Entry[], ended: readonly Ended[]) =>
+  calls.map((call, index) => ({ call: name(call), ...ended[index] }));
+
+/** The lines of a decision log, without what each decision has of its own. */
+function linesOf(log: string): string[] {
+  const lines = readFileSync(log, "utf8").trimEnd().split("\n");
+  return lines.map((line) => JSON.stringify(comparable(line)));
+}
 
 /** A guest's call without its document, as bhyve's driver makes it in libvirt 9.0, can be judged by nobody. */
 const hasAll = ({ hook, document }: Entry) => document !== undefined || hook === "daemon";

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { hookScript } from "../../src/install/hook-script.ts";
-import { isHook, scriptPath } from "../../src/install/places.ts";
+import { type Hook, isHook, scriptPath } from "../../src/install/places.ts";
 import { makeFolder } from "../support/folder.ts";
 import { type Ended, LAUNCHER, start } from "../support/launcher.ts";
 import { EVENT_CALLS, type HookCall } from "./calls.ts";
@@ -34,8 +34,16 @@ export interface ReplayHost {
   ): Promise<{ readonly pid: number; readonly ended: readonly Ended[] }>;
 }
 
-/** Installs all hooks' scripts for a bundle in a folder of the test's own; needs root. */
-export async function makeReplayHost(bundle: string, launcher = LAUNCHER): Promise<ReplayHost> {
+/**
+ * Installs all hooks' scripts for a bundle in a folder of the test's own; needs root.
+ *
+ * @param write Writes the text of a hook's script.
+ */
+export async function makeReplayHost(
+  bundle: string,
+  launcher = LAUNCHER,
+  write: (hook: Hook) => string = (hook) => hookScript({ hook, launcher, bundle, made: [] }),
+): Promise<ReplayHost> {
   const folder = await makeFolder();
   const run = join(folder, "run");
   mkdirSync(run);
@@ -43,7 +51,7 @@ export async function makeReplayHost(bundle: string, launcher = LAUNCHER): Promi
   for (const hook of new Set(EVENT_CALLS.map((call) => call.hook))) {
     if (!isHook(hook)) throw new Error(`Cannot install a script for ${hook}: libvirt has no such hook`);
     mkdirSync(join(hooks, `${hook}.d`), { recursive: true });
-    writeFileSync(scriptPath(hooks, hook, true), hookScript({ hook, launcher, bundle, made: [] }), { mode: 0o755 });
+    writeFileSync(scriptPath(hooks, hook, true), write(hook), { mode: 0o755 });
   }
   let replays = 0;
   return {

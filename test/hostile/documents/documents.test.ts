@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { DocumentAttempt } from "./attempt.ts";
 import { documentAttempts } from "./attempts.ts";
-import { runDocument } from "./run-document.ts";
+import { endServices, runDocument } from "./run-document.ts";
 
 /** What the project promises at least. */
 const LEAST = 40;
@@ -32,4 +32,8 @@ test("a hostile document is judged no later than the deadline and half a second"
     const last = result.late.length > 0 ? await runDocument(attempt) : result;
     assert.deepEqual(last.late, [], attempt.name);
   }
+});
+
+test("nothing is left of the warm evaluators that judged hostile documents", async () => {
+  assert.deepEqual(await endServices(), []);
 });

@@ -1,3 +1,4 @@
+import type { ChildProcess } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type GuestOptions, guestXml } from "./guest-xml.ts";
@@ -20,6 +21,10 @@ export interface Host extends AsyncDisposable {
   startNetwork(name: string, xml: string): Promise<void>;
   /** Runs a program inside the host, `ip` for example. */
   run(file: string, ...args: readonly string[]): Promise<Ended>;
+  /** Starts a program inside the host, which ends with it at the latest. */
+  start(file: string, ...args: readonly string[]): ChildProcess;
+  /** Has something done before the host ends; tasks are done in the order in which they came. */
+  beforeStop(task: () => Promise<void>): void;
   /** Writes a hook script; libvirt finds a new one at the next {@link restartDaemon}. */
   installHook(name: string, script: string): void;
   /** Ends libvirtd and starts it again; guests go on running. */
@@ -46,7 +51,9 @@ export async function makeHost(hostname: string, files: HostFiles, namespace: Na
     await must(command, file);
   };
   const ready = () => waitUntil(`libvirtd of ${hostname}`, async () => (await virsh("uri")).status === 0);
+  const tasks: (() => Promise<void>)[] = [];
   const stop = async () => {
+    for (const task of tasks.splice(0)) await task();
     await namespace.end();
     removeHostFiles(files);
   };
@@ -63,6 +70,8 @@ export async function makeHost(hostname: string, files: HostFiles, namespace: Na
       await must("net-start", name);
     },
     run: (file, ...args) => namespace.run(file, args),
+    start: (file, ...args) => namespace.start(file, args),
+    beforeStop: (task) => tasks.push(task),
     installHook: (name, script) => writeHook(files, name, script),
     async restartDaemon() {
       await namespace.command("stop-daemon");

@@ -1,4 +1,4 @@
-import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
@@ -18,6 +18,8 @@ export interface Namespace {
   command(line: string): Promise<void>;
   /** Runs a program in the host's namespaces. */
   run(file: string, args: readonly string[]): Promise<Ended>;
+  /** Starts a program in the host's namespaces, which ends with them at the latest. */
+  start(file: string, args: readonly string[]): ChildProcess;
   /** Ends every process of the host, and with them its mounts and its network. */
   end(): Promise<void>;
 }
@@ -59,6 +61,10 @@ export async function startNamespace(folder: string, hostname: string, container
       await expectAnswer(line);
     },
     run: (file, args) => runProgram("nsenter", ["--target", firstProcess(child), "--all", file, ...args]),
+    start(file, args) {
+      const words = ["--target", firstProcess(child), "--all", file, ...args];
+      return spawn("nsenter", words, { env, stdio: ["ignore", "ignore", "pipe"] });
+    },
     async end() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       // when the first process ends, `unshare` does, and by then the kernel has ended the others
