@@ -2,7 +2,7 @@ import type { Limits, ManifestPolicy } from "../../src/bundle/manifest.ts";
 import type { HostilePolicy } from "./attempt.ts";
 import { checkDecision } from "./check-decision.ts";
 import { outcomeOf, readLogLine } from "./decision-log.ts";
-import { COUNTS_FRAMES, GOES_COLD } from "./goes-cold.ts";
+import { BY_CHANCE, GOES_COLD } from "./goes-cold.ts";
 import type { Judged, Place } from "./judge-beside-honest.ts";
 import { differences, judgeWarm } from "./judge-warm.ts";
 
@@ -35,7 +35,7 @@ export async function checkWarm(
     if (before === undefined) throw new Error(`Cannot compare ${name}: it was judged once more by a warm evaluator`);
     const at = (problem: string) => `at ${warm.operation}: ${problem}`;
     problems.push(...checkDecision(warm, policy, rule, limits).problems.map(at));
-    if (!COUNTS_FRAMES.includes(name) && !isByChance(policy, before, warm))
+    if (!BY_CHANCE.includes(name) && !isByChance(policy, before, warm))
       problems.push(...differences(before, warm).map(at));
   }
   if (answers.length !== cold.length) problems.push(`it was asked ${answers.length} times instead of ${cold.length}`);
