@@ -56,9 +56,7 @@ wall() {
 	# nothing of the caller's environment: no secrets, no NODE_OPTIONS
 	environment="env -i"
 	# no compiler to attack while it runs, and none that needs gigabytes of address space
-	# contexts are made with less work where V8 neither marks ahead nor makes a Temporal, which policies have not
-	runtime='/proc/self/fd/6 --no-node-snapshot --jitless --no-incremental-marking --no-harmony-temporal'
-	runtime="$runtime --preserve-symlinks-main /proc/self/fd/7"
+	runtime='/proc/self/fd/6 --no-node-snapshot --jitless --preserve-symlinks-main /proc/self/fd/7'
 	# shellcheck disable=SC2086 # each is words
 	$replace $namespaces $timer $user $environment $runtime "$@"
 }

@@ -6,13 +6,7 @@ import { join } from "node:path";
 import type { Manifest, ManifestPolicy } from "../src/bundle/manifest.ts";
 
 /** V8's flags and Node's as `bin/wall.sh` gives them: a code cache is of use only with the same. */
-export const WALL_FLAGS = [
-  "--no-node-snapshot",
-  "--jitless",
-  "--no-incremental-marking",
-  "--no-harmony-temporal",
-  "--preserve-symlinks-main",
-] as const;
+export const WALL_FLAGS = ["--no-node-snapshot", "--jitless", "--preserve-symlinks-main"] as const;
 
 const DOCUMENT = "test/corpus/guests/q35-desktop.xml";
 const ADDON = `node_modules/isolated-vm/prebuilds/linux-${process.arch}/isolated-vm.abi${process.versions.modules}.glibc.node`;

@@ -21,7 +21,7 @@ export const atOnce: Case = {
     const commands = [command(WARM, site.script), command(BY_XMLLINT, XMLLINT), command(BY_LXML, LXML)];
     await forgetDecisions(site);
     const { result: subjects, peak } = await withService(site, lab, () =>
-      compare(commands, lab.effort({ rounds: 15, runs: 4 }, { rounds: 4, runs: 2 }), lab),
+      compare(commands, lab.effort({ rounds: 8, runs: 4 }, { rounds: 4, runs: 2 }), lab),
     );
     return {
       title: `${COUNT} hooks at once, warm`,

@@ -20,7 +20,7 @@ export const cold: Case = {
       emptyNode(EMPTY, await lab.file("empty.cjs", "")),
     ];
     await forgetDecisions(site);
-    const subjects = await compare(commands, lab.effort({ rounds: 30, runs: 4 }, { rounds: 6, runs: 2 }), lab);
+    const subjects = await compare(commands, lab.effort({ rounds: 15, runs: 4 }, { rounds: 6, runs: 2 }), lab);
     return {
       title: "no evaluator running, bundle built, wall included",
       notes: [

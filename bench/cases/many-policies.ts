@@ -32,8 +32,8 @@ export const manyPolicies: Case = {
         const measured = async (after: string, effort: Effort): Promise<[string, Subject][]> => [
           ...(await compare(commands(after), effort, lab)),
         ];
-        const paused = lab.effort({ rounds: 20, runs: 5, pause: PAUSE }, { rounds: 5, runs: 3, pause: PAUSE });
-        const unpaused = lab.effort({ rounds: 20, runs: 5 }, { rounds: 5, runs: 3 });
+        const paused = lab.effort({ rounds: 10, runs: 5, pause: PAUSE }, { rounds: 5, runs: 3, pause: PAUSE });
+        const unpaused = lab.effort({ rounds: 10, runs: 5 }, { rounds: 5, runs: 3 });
         return new Map([...(await measured("", paused)), ...(await measured(AT_ONCE, unpaused))]);
       });
       return result;

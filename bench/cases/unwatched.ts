@@ -13,7 +13,7 @@ export const unwatched: Case = {
       name: `qemu/${operation}`,
       words: [script, "web1", operation, "begin", "-"],
     }));
-    const effort = lab.effort({ rounds: 40, runs: 25 }, { rounds: 10, runs: 10 });
+    const effort = lab.effort({ rounds: 20, runs: 25 }, { rounds: 10, runs: 10 });
     const subjects = await compare([...events, { name: SHELL, words: ["sh", "-c", ":"] }], effort, lab);
     return {
       title: "an event that no policy watches",

@@ -24,7 +24,7 @@ export const warm: Case = {
     // what it was asked while it became ready is another case
     const { result, peak } = await withService(site, lab, async () => {
       await forgetDecisions(site);
-      return compare(commands, lab.effort({ rounds: 40, runs: 10 }, { rounds: 8, runs: 5 }), lab);
+      return compare(commands, lab.effort({ rounds: 20, runs: 10 }, { rounds: 8, runs: 5 }), lab);
     });
     return {
       title: "warm evaluator, 1 policy",
