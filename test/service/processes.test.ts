@@ -4,10 +4,11 @@ import { readdirSync } from "node:fs";
 import { chmod, mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { productRoot } from "../../src/product.ts";
 import { ask } from "../../src/service/ask.ts";
 import { type Service, startService } from "../../src/service/start-service.ts";
 import { makeFolder } from "../support/folder.ts";
-import { type Built, build, GUEST, LAUNCHER, start } from "../support/launcher.ts";
+import { type Built, build, GUEST, start } from "../support/launcher.ts";
 import { needsRoot } from "../support/needs-root.ts";
 import { namespaceOf, readFile as readProc, statusOf, waitFor } from "../support/process.ts";
 import { descendants, type ServiceRole, serviceProcesses } from "../support/service-processes.ts";
@@ -101,7 +102,15 @@ describe("as nobody special", needsRoot(), () => {
     spawnSync("chmod", ["-R", "go+rX", folder]);
     spawnSync("chown", [`${uid}`, home]);
     const words = ["serve", "--bundle", join(home, "bundle"), "--socket", join(home, "run/s"), "--evaluators", "1"];
-    const started = start("setpriv", ["--reuid", `${uid}`, "--regid", `${uid}`, "--clear-groups", LAUNCHER, ...words]);
+    const product = join(folder, "product");
+    await mkdir(product);
+    const user = ["setpriv", "--reuid", `${uid}`, "--regid", `${uid}`, "--clear-groups"];
+    // the product's own folder may be one that only root may enter
+    const mounted = 'mount --bind "$0" "$1" && shift && exec "$@"';
+    const started = start("unshare", [
+      ...["--mount", "sh", "-c", mounted, productRoot, product],
+      ...[...user, join(product, "bin/virt-warden"), ...words],
+    ]);
     try {
       await waitFor(() =>
         spawnSync("grep", ["-qs", '"ready":true', join(home, "run/serve.json")]).status === 0 ? true : undefined,
