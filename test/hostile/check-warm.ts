@@ -2,7 +2,7 @@ import type { Limits, ManifestPolicy } from "../../src/bundle/manifest.ts";
 import type { HostilePolicy } from "./attempt.ts";
 import { checkDecision } from "./check-decision.ts";
 import { outcomeOf, readLogLine } from "./decision-log.ts";
-import { BY_CHANCE, GOES_COLD } from "./goes-cold.ts";
+import { BY_CHANCE, ENDS_PROCESS, GOES_COLD } from "./goes-cold.ts";
 import type { Judged, Place } from "./judge-beside-honest.ts";
 import { differences, judgeWarm } from "./judge-warm.ts";
 
@@ -39,7 +39,9 @@ export async function checkWarm(
       problems.push(...differences(before, warm).map(at));
   }
   if (answers.length !== cold.length) problems.push(`it was asked ${answers.length} times instead of ${cold.length}`);
-  const undecided = answers.filter((answer) => answer !== "record");
+  const isExpected = (answer: string) =>
+    ENDS_PROCESS.includes(policy.group) && /^undecided the evaluator (is gone|stands still)/.test(answer);
+  const undecided = answers.filter((answer) => answer !== "record" && !isExpected(answer));
   if (undecided.length > 0 && GOES_COLD[name] === undefined)
     problems.push(`it did not decide: ${undecided.join("; ")}`);
   return { answers, problems };

@@ -1,27 +1,11 @@
-/** What no heap counts fills the process until it ends. */
-const MEMORY = "memory outside of the isolate's heap runs out";
-
 /** One call of V8's own code goes on, which only the process's end stops. */
 const STUCK = "nothing but the end of the process stops it";
 
-/** V8's own calls nest deeper than the process's stack, which is a little more or less in each. */
-const STACK = "the process's stack may run out";
-
 /**
  * The attempts that the warm evaluator may leave undecided, by `group/name`, so that a process of the call's own decides:
- * they end the evaluator's process, or hang it, and why.
+ * they hang the evaluator's process, and why.
  */
 export const GOES_COLD: Readonly<Record<string, string>> = {
-  "crash/deep-json-text": MEMORY,
-  "crash/deep-prototypes": MEMORY,
-  "crash/deep-regular-expression": STACK,
-  "exhaust/collators": MEMORY,
-  "exhaust/date-formats": MEMORY,
-  "exhaust/json-of-shared-parts": STUCK,
-  "exhaust/number-formats": MEMORY,
-  "exhaust/one-array": STUCK,
-  "exhaust/one-string": STUCK,
-  "exhaust/weak-map": STUCK,
   "loop/bigint-power": STUCK,
   "loop/bigint-text": STUCK,
   "loop/index-of": STUCK,
@@ -30,6 +14,9 @@ export const GOES_COLD: Readonly<Record<string, string>> = {
   "loop/reverse": STUCK,
   "loop/sort-sparse": STUCK,
 };
+
+/** The groups whose attempts are made to end or to choke the process: any of them may, so that it leaves them undecided. */
+export const ENDS_PROCESS: readonly string[] = ["crash", "exhaust"];
 
 /**
  * The attempts whose words and findings depend on chance: on how many frames the stack has room for, which is a little more
