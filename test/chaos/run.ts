@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { optionsOrStatus } from "../support/run-options.ts";
 import { type ChaosOptions, chaos } from "./chaos.ts";
 
 const USAGE = `Usage: npm run chaos -- [--starts N] [--seed N] [--jobs N]
@@ -29,17 +30,9 @@ const INSIDE = "VIRT_WARDEN_TEST_CHAOS";
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(args: string[]): Promise<number> {
-  let options: ChaosOptions | undefined;
-  try {
-    options = readOptions(args);
-  } catch (error) {
-    process.stderr.write(`${(error as Error).message}\n\n${USAGE}`);
-    return 64;
-  }
-  if (options === undefined) {
-    process.stdout.write(USAGE);
-    return 0;
-  }
+  const read = optionsOrStatus(() => readOptions(args), USAGE);
+  if ("status" in read) return read.status;
+  const { options } = read;
   if (process.env[INSIDE] === undefined) return enter(args);
   const began = performance.now();
   const progress = (done: number) => {

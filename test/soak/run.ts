@@ -1,5 +1,6 @@
 /** `npm run soak`: many random decisions, each checked, and what they leave behind. */
 import { parseArgs } from "node:util";
+import { optionsOrStatus } from "../support/run-options.ts";
 import { BATCH } from "./compose.ts";
 import { type SoakOptions, soak } from "./soak.ts";
 
@@ -25,17 +26,9 @@ const LINE = 500;
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(args: string[]): Promise<number> {
-  let options: SoakOptions | undefined;
-  try {
-    options = readOptions(args);
-  } catch (error) {
-    process.stderr.write(`${(error as Error).message}\n\n${USAGE}`);
-    return 64;
-  }
-  if (options === undefined) {
-    process.stdout.write(USAGE);
-    return 0;
-  }
+  const read = optionsOrStatus(() => readOptions(args), USAGE);
+  if ("status" in read) return read.status;
+  const { options } = read;
   const started = performance.now();
   const seconds = () => (performance.now() - started) / 1000;
   const total = options.decisions;

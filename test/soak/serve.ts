@@ -1,5 +1,6 @@
 /** `npm run soak:serve`: many decisions by one warm evaluator, each checked, and what it takes by and by. */
 import { parseArgs } from "node:util";
+import { optionsOrStatus } from "../support/run-options.ts";
 import { LEAST_DECISIONS, MEMORY_TOLERANCE, P99_FACTOR } from "./serve-samples.ts";
 import { type ServeSoakOptions, serveSoak } from "./serve-soak.ts";
 
@@ -25,17 +26,9 @@ const PRINTED = 20;
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(args: string[]): Promise<number> {
-  let options: ServeSoakOptions | undefined;
-  try {
-    options = readOptions(args);
-  } catch (error) {
-    process.stderr.write(`${(error as Error).message}\n\n${USAGE}`);
-    return 64;
-  }
-  if (options === undefined) {
-    process.stdout.write(USAGE);
-    return 0;
-  }
+  const read = optionsOrStatus(() => readOptions(args), USAGE);
+  if ("status" in read) return read.status;
+  const { options } = read;
   const began = performance.now();
   const { decisions } = options;
   const progress = (done: number) => {
