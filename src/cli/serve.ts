@@ -49,10 +49,7 @@ export function registerServe(program: Command): void {
 
 /** Resolves when the service was ended on purpose. */
 async function serve({ bundle, socket, evaluators }: ServeOptions): Promise<void> {
-  process.on("uncaughtException", (error) => {
-    console.error(`virt-warden: a fault of virt-warden's: ${error.stack}`);
-    process.exit(FAULT);
-  });
+  process.on("uncaughtException", endForFault);
   const notifier = new Notifier();
   const end = Promise.withResolvers<void>();
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => end.resolve());
@@ -67,7 +64,8 @@ async function serve({ bundle, socket, evaluators }: ServeOptions): Promise<void
       onState: (state) => void notifier.tell(`STATUS=${statusText(state)}`),
     });
   } catch (error) {
-    if (!(error instanceof UserError || error instanceof ServeError)) throw error;
+    // not what the asker could mend, such as a program of ours that was killed: whoever keeps the service tries again
+    if (!(error instanceof UserError || error instanceof ServeError)) return endForFault(error as Error);
     console.error(error instanceof UserError ? error.message : `virt-warden: ${error.message}`);
     process.exitCode = 1;
     return;
@@ -80,6 +78,11 @@ async function serve({ bundle, socket, evaluators }: ServeOptions): Promise<void
   await end.promise;
   await notifier.tell("STOPPING=1");
   await service.stop();
+}
+
+function endForFault(error: Error): never {
+  console.error(`virt-warden: a fault of virt-warden's: ${error.stack}`);
+  process.exit(FAULT);
 }
 
 function passed(): { descriptor?: number } {
