@@ -49,21 +49,16 @@ finish() {
 	exit "$status"
 }
 
-# A short line is one write, which no other can come between.
+# A line is one write to the log's end, which no other can come between; a shell writes in parts of 4 KiB.
 write_log() {
 	umask 027
 	[ -d "\${log%/*}" ] || mkdir -p -- "\${log%/*}"
 	# anything but a file, such as a pipe that nobody reads, could keep us waiting
 	[ -f "$log" ] || ! [ -e "$log" ] || return
 	if [ \${#log_line} -lt 4095 ]; then
-		printf '%s\\n' "$log_line" >>"$log"
+		printf '%s\\n' "$log_line"
 	else
-		append_locked
-	fi
+		printf '%s\\n' "$log_line" | dd bs=1M iflag=fullblock status=none
+	fi >>"$log"
 } 2>/dev/null
-
-append_locked() (
-	exec 9>>"$log" && { ! command -v flock || timeout 1 flock 9; } >/dev/null &&
-		printf '%s\\n' "$log_line" | dd bs=1M iflag=fullblock status=none >&9
-)
 `;
