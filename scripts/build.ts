@@ -6,6 +6,16 @@ import { PACK, packEvaluator } from "./pack-evaluator.ts";
 const target = "node26";
 const shared = { bundle: true, logLevel: "warning", legalComments: "none" } satisfies BuildOptions;
 
+/** What Node runs as one file. */
+const PROGRAM = {
+  format: "cjs",
+  platform: "node",
+  // names stay: they are in stacks
+  minifyWhitespace: true,
+  minifySyntax: true,
+  target,
+} satisfies BuildOptions;
+
 /** What runs inside a policy's context, as texts: expressions whose value is the export of a file in `guest/`. */
 const GUEST_EXPORTS = new Map([
   ["virt-warden:guest-runtime", { file: "src/sandbox/guest/runtime.ts", name: "enter" }],
@@ -32,6 +42,19 @@ const guestCode: Plugin = {
       });
       const code = result.outputFiles[0]?.text ?? "";
       return { contents: `(() => { ${code}\nreturn guest.${guest.name}; })()`, loader: "text" };
+    });
+  },
+};
+
+/** A thread of a program, as text: whoever runs it may not be able to open a file. */
+const threadCode: Plugin = {
+  name: "thread-code",
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /^virt-warden:reader-thread$/ }, ({ path }) => ({ path, namespace: "thread" }));
+    onLoad({ filter: /.*/, namespace: "thread" }, async () => {
+      const entryPoints = ["src/service/reader-thread.ts"];
+      const result = await build({ ...shared, ...PROGRAM, entryPoints, write: false });
+      return { contents: result.outputFiles[0]?.text ?? "", loader: "text" };
     });
   },
 };
@@ -83,15 +106,10 @@ await Promise.all([
     .map(([name, entry]) =>
       build({
         ...shared,
+        ...PROGRAM,
         entryPoints: [entry],
         outfile: `dist/${name}.cjs`,
-        format: "cjs",
-        platform: "node",
-        // names stay: they are in stacks
-        minifyWhitespace: true,
-        minifySyntax: true,
-        target,
-        plugins: [guestCode],
+        plugins: [guestCode, threadCode],
       }),
     ),
 ]);

@@ -4,6 +4,7 @@ import { now } from "../now.ts";
 import type { Decision, Durations } from "./decision.ts";
 import { decisionId } from "./decision-id.ts";
 import { type Engine, watches } from "./engine.ts";
+import { inTime } from "./in-time.ts";
 import { unwatched } from "./judge.ts";
 import { judgeAll } from "./judge-all.ts";
 import { judgeRewritten, type RewrittenJudgements } from "./judge-rewritten.ts";
@@ -39,14 +40,31 @@ export async function decide(invocation: Invocation, readBytes: () => Uint8Array
     return { decision: compose(invocation, undefined, judged, engine, durations(started, undefined, engine)) };
   }
   const bytes = readBytes();
-  const document = readDocument(invocation, bytes);
-  const judged = await judgeDocument(invocation, bytes, document, engine);
+  const { isElsewhere = false, deadline } = engine;
+  const elsewhere = invocation.document === "none" ? undefined : engine.confirm?.(bytes);
+  const document = readDocument(invocation, bytes, { isConfirmedLater: isElsewhere });
+  const judging = judgeDocument(invocation, bytes, document, engine);
+  // where it fails, that is said once the document is confirmed
+  judging.catch(() => {});
+  if (elsewhere === undefined || (await inTime(() => elsewhere, deadline)) !== true) await confirm(document, judging);
+  const judged = await judging;
   const decision = compose(invocation, document, judged, engine, durations(started, document, engine));
   const { rewritten } = judged;
   return decision.status !== 0 || rewritten === undefined ? { decision } : { decision, document: rewritten.bytes };
 }
 
-function judgeDocument(
+/** Has the second reader confirm a document, where policies judge it meanwhile: nothing of theirs counts otherwise. */
+async function confirm(document: ReadDocument, judging: Promise<unknown>): Promise<void> {
+  try {
+    document.confirm();
+  } catch (error) {
+    // whoever runs policies is free again then
+    await judging.catch(() => {});
+    throw error;
+  }
+}
+
+async function judgeDocument(
   invocation: Invocation,
   bytes: Uint8Array,
   document: ReadDocument,

@@ -46,6 +46,14 @@ export interface Engine {
   readonly denied?: readonly string[];
   /** Told a policy's first denial that binds, as soon as it is there. */
   readonly onDenial?: (finding: Finding) => void;
+  /** Whether policies run in another process, so that this one can do something else meanwhile. */
+  readonly isElsewhere?: boolean;
+  /**
+   * Has another thread read the document by both readers, while this one goes on.
+   *
+   * @returns Whether it found nothing to refuse; false also where that is not known. undefined where nobody was asked.
+   */
+  readonly confirm?: (bytes: Uint8Array) => Promise<boolean> | undefined;
   /** Ends shortly before the wall ends this process. */
   readonly deadline?: Deadline;
   /** Layers of the wall that this host cannot give. */

@@ -7,7 +7,7 @@ import { readHookData } from "../model/read-hook-data.ts";
 import { type UnknownContent, UnknownParts } from "../model/unknown-content.ts";
 import { now } from "../now.ts";
 import { DocumentError } from "../xml/document-error.ts";
-import { parseXml } from "../xml/parse.ts";
+import { readOnce } from "../xml/parse.ts";
 import type { Subject } from "./exemptions.ts";
 import { maskSecrets } from "./secrets.ts";
 import { withoutSecrets } from "./without-secrets.ts";
@@ -36,26 +36,59 @@ export interface ReadDocument {
   readonly guest?: Subject;
   /** What libvirt's schema does not know. */
   readonly unknown?: UnknownContent;
-  /** How long the two readers took, and the rest, in milliseconds. */
+  /** Has the second reader confirm the tree, where that was put off; throws DocumentError where it does not. */
+  readonly confirm: () => void;
+  /** How long the readers took so far, and the rest, in milliseconds. */
   readonly took: { readonly document: number; readonly model: number };
 }
 
 /**
  * Reads the document of an invocation: text → tree → model.
  *
- * @param tree What `parseXml` made of the bytes, where that is known already.
+ * @param from.tree What `parseXml` made of the bytes, where that is known already.
+ * @param from.isConfirmedLater Whether the caller has the second reader confirm the tree.
  * @throws DocumentError where the document is refused. Its message quotes no secret: of what is not well-formed it quotes
  * names alone, and from then on it is known what is secret.
  */
-export function readDocument(invocation: Invocation, bytes: Uint8Array, tree?: XmlElement): ReadDocument {
+export function readDocument(
+  invocation: Invocation,
+  bytes: Uint8Array,
+  { tree, isConfirmedLater = false }: { readonly tree?: XmlElement; readonly isConfirmedLater?: boolean } = {},
+): ReadDocument {
   if (invocation.document === "none") {
     const view = { model: {}, xml: "" };
-    return { view, viewWithSecrets: () => view, secrets: [], took: { document: 0, model: 0 } };
+    return { view, viewWithSecrets: () => view, secrets: [], confirm: () => {}, took: { document: 0, model: 0 } };
   }
   refuseMissing(invocation, bytes);
+  const took = { document: 0, model: 0 };
+  const { root, confirm } = timed(took, () =>
+    tree === undefined ? readOnce(bytes) : { root: tree, confirm: () => {} },
+  );
+  const confirmInTime = (): void => timed(took, confirm);
+  if (!isConfirmedLater) confirmInTime();
+  try {
+    const started = now();
+    const parts = readParts(invocation, root);
+    took.model = now() - started;
+    return { root, ...parts, confirm: confirmInTime, took };
+  } catch (error) {
+    // what the readers disagree about is said first, as where that was not put off
+    confirmInTime();
+    throw error;
+  }
+}
+
+/** Adds to how long readers took. */
+function timed<T>(took: { document: number }, read: () => T): T {
   const started = now();
-  const root = tree ?? parseXml(bytes);
-  const parsed = now();
+  try {
+    return read();
+  } finally {
+    took.document += now() - started;
+  }
+}
+
+function readParts(invocation: Invocation, root: XmlElement): Omit<ReadDocument, "root" | "confirm" | "took"> {
   const { xml, secrets } = maskSecrets(root);
   const unknown = new UnknownParts();
   const model = withoutSecrets(secrets, () => {
@@ -70,8 +103,7 @@ export function readDocument(invocation: Invocation, bytes: Uint8Array, tree?: X
     return whole;
   };
   const about = { ...subjects(invocation, model), ...(unknown.content && { unknown: unknown.content }) };
-  const took = { document: parsed - started, model: now() - parsed };
-  return { root, view, viewWithSecrets, secrets, ...about, took };
+  return { view, viewWithSecrets, secrets, ...about };
 }
 
 function readModel(invocation: Invocation, xml: XmlElement, unknown: UnknownParts): DocumentView["model"] {

@@ -44,7 +44,7 @@ export function rewriteDocument(
   const { bytes, root } = edited;
   if (Buffer.compare(bytes, came) === 0) return { failures: new Map() };
   try {
-    return { bytes, document: readDocument(invocation, bytes, root) };
+    return { bytes, document: readDocument(invocation, bytes, { tree: root }) };
   } catch (error) {
     if (!(error instanceof DocumentError)) throw error;
     const { line, column, message } = error;

@@ -1,5 +1,8 @@
 import type { Call, CallResult } from "./isolate.ts";
 
+/** What a warm evaluator is told, as a frame's only text: to make ready what the next decision needs. It says nothing to it. */
+export const PREPARE = "prepare";
+
 /** What a warm evaluator is asked, as the first text of a frame; the second is the context's text, see `LazyContext`. */
 export interface WarmAsk {
   readonly command: Extract<Call["command"], "check" | "rewrite">;

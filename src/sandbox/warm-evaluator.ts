@@ -9,7 +9,7 @@ import { codeOfSlice } from "../bundle/policy-slice.ts";
 import { readManifest } from "../bundle/read-manifest.ts";
 import { closeDescriptors, readCode, readManifestText } from "./descriptors.ts";
 import { readFrame, writeFrame } from "./frame.ts";
-import { BEAT, READY } from "./warm-call.ts";
+import { BEAT, PREPARE, READY } from "./warm-call.ts";
 import { WarmPolicies } from "./warm-policies.ts";
 
 const STDERR = 2;
@@ -24,8 +24,8 @@ async function main(): Promise<void> {
   policies.prepare();
   writeFrame(CHANNEL, [READY]);
   for (let ask = readFrame(CHANNEL); ask !== undefined; ask = readFrame(CHANNEL)) {
-    writeFrame(CHANNEL, await policies.answer(ask, () => writeFrame(CHANNEL, [BEAT])));
-    policies.prepare();
+    if (ask.length === 1 && ask[0] === PREPARE) policies.prepare();
+    else writeFrame(CHANNEL, await policies.answer(ask, () => writeFrame(CHANNEL, [BEAT])));
   }
 }
 

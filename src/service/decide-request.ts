@@ -1,10 +1,12 @@
 import { Deadline } from "../engine/deadline.ts";
 import { type Answer, decide } from "../engine/decide.ts";
+import type { Engine } from "../engine/engine.ts";
 import { EngineFailure } from "../engine/engine-failure.ts";
 import { readInvocation } from "../hook/invocation.ts";
 import { now } from "../now.ts";
 import { failedAnswer, timeToSay } from "../sandbox/compose-record.ts";
 import type { OpenBundle } from "../sandbox/open-bundle.ts";
+import { remoteDecision } from "../sandbox/remote-decision.ts";
 import type { RemotePolicies } from "../sandbox/remote-policies.ts";
 import { DocumentError } from "../xml/document-error.ts";
 import type { Request } from "./request.ts";
@@ -19,7 +21,7 @@ export interface Ground {
   readonly skippedLayers: readonly string[];
 }
 
-/** An answer, and whether the evaluator has nothing left to do for it. */
+/** An answer, and whether the evaluators have nothing left to do for it. */
 export interface DecidedRequest {
   readonly answer: Answer;
   readonly isFinished: boolean;
@@ -29,16 +31,18 @@ export interface DecidedRequest {
 const GRACE = 500;
 
 /**
- * Decides a request by an evaluator, as a process of its own would: the same engine, and time ends in the same way.
+ * Decides a request by evaluators, as a process of its own would: the same engine, and time ends in the same way.
  *
  * @param endsAt When the answer has to be there, as `now()` tells time.
+ * @param confirm Has another thread read the document as well.
  * @throws {RequestError} where the asker has to decide itself.
  */
 export async function decideRequest(
   { words, document, guests, spares, time }: Request,
   { bundle, digest, skippedLayers }: Ground,
-  remote: Pick<RemotePolicies, "decision">,
+  remotes: readonly RemotePolicies[],
   endsAt: number,
+  confirm: NonNullable<Engine["confirm"]> = () => undefined,
 ): Promise<DecidedRequest> {
   const { limits } = bundle.manifest;
   const deadline = new Deadline();
@@ -56,12 +60,13 @@ export async function decideRequest(
       decide(invocation, () => document, {
         manifest: bundle.manifest,
         digest,
-        ...remote.decision(invocation, () => stall.refresh()),
+        ...remoteDecision(remotes, bundle, invocation, () => stall.refresh()),
         readGuests: () => {
           if (guests === undefined) throw new RequestError("the running guests are missing");
           return guests;
         },
         failed: new Map(),
+        confirm,
         spares,
         deadline,
         skippedLayers,
@@ -72,7 +77,8 @@ export async function decideRequest(
   } catch (error) {
     // a fault of ours may not be one where each decision has a process of its own
     if (!(error instanceof EngineFailure || error instanceof DocumentError)) throw error;
-    return { answer: failedAnswer(words, error, { digest, spares, skippedLayers }), isFinished: true };
+    const answer = failedAnswer(words, error, { digest, spares, skippedLayers });
+    return { answer, isFinished: !deadline.isOver };
   } finally {
     clearTimeout(end);
     clearTimeout(stall);

@@ -4,6 +4,7 @@ import { decideRequest } from "./decide-request.ts";
 import type { Evaluator, Evaluators } from "./evaluators.ts";
 import type { Request } from "./request.ts";
 import { RequestError } from "./request-error.ts";
+import type { SecondReader } from "./second-reader.ts";
 
 /** How many decisions wait at most. */
 const MAX_WAITING = 256;
@@ -29,11 +30,15 @@ export type Look = (digest: string) => Promise<boolean>;
 /** Gives requests to the evaluators of the bundle in force, in the order in which they come. */
 export class Decisions {
   readonly #look: Look;
+  readonly #reader: Pick<SecondReader, "confirm">;
   readonly #waiting = new Set<Waiting>();
   #inForce: Evaluators | undefined;
+  #running = 0;
 
-  constructor(look: Look) {
+  /** @param reader Reads documents as well, where nothing else is to be done. */
+  constructor(look: Look, reader: Pick<SecondReader, "confirm">) {
     this.#look = look;
+    this.#reader = reader;
   }
 
   /** Has another bundle decide from now on. What was begun ends as it began. */
@@ -73,7 +78,14 @@ export class Decisions {
     }
     const { ground } = evaluators;
     const endsAt = Math.min(cameAt + request.time, now() + ground.bundle.manifest.limits.deadline);
-    return evaluators.decide(evaluator, (remote) => decideRequest(request, ground, remote, endsAt));
+    // several decisions at once use the processors without that
+    const confirm = (bytes: Uint8Array) => (this.#running > 1 ? undefined : this.#reader.confirm(bytes));
+    this.#running += 1;
+    try {
+      return await evaluators.decide(evaluator, (remotes) => decideRequest(request, ground, remotes, endsAt, confirm));
+    } finally {
+      this.#running -= 1;
+    }
   }
 
   #take(): Turn | undefined {

@@ -15,6 +15,12 @@ export interface EvaluatorEvents {
   readonly used: (id: number, reason: string, wasWarmingUp: boolean) => void;
 }
 
+/** How long a processor is left to whoever got an answer, in milliseconds, before the next one is made ready. */
+const REST = 10;
+
+/** How many policies an evaluator runs alone even while others are idle: to ask each takes about as long as a few. */
+const SHARE = 32;
+
 /** A process that runs policies. */
 export interface Evaluator {
   readonly id: number;
@@ -22,11 +28,14 @@ export interface Evaluator {
   state: "starting" | "warming up" | "idle" | "busy";
   /** How many decisions it has left. */
   left: number;
+  /** When it is told to make ready what the next one needs. */
+  preparing?: NodeJS.Timeout;
 }
 
 /** The evaluators of one bundle. Each makes one decision at a time. */
 export class Evaluators {
   readonly ground: Ground;
+  readonly #readers: Promise<void>;
   readonly #limit: number;
   readonly #events: EvaluatorEvents;
   readonly #all = new Set<Evaluator>();
@@ -34,9 +43,13 @@ export class Evaluators {
   readonly #idle: Evaluator[] = [];
   #isRetired = false;
 
-  /** @param limit After how many decisions an evaluator is replaced. */
-  constructor(ground: Ground, limit: number, events: EvaluatorEvents) {
+  /**
+   * @param readers Resolves when documents are read as quickly as they will be: no evaluator is ready before.
+   * @param limit After how many decisions an evaluator is replaced.
+   */
+  constructor(ground: Ground, readers: Promise<void>, limit: number, events: EvaluatorEvents) {
     this.ground = ground;
+    this.#readers = readers;
     this.#limit = limit;
     this.#events = events;
   }
@@ -53,7 +66,7 @@ export class Evaluators {
     this.#all.add(evaluator);
     void remote.gone.then((reason) => this.#discard(evaluator, reason));
     try {
-      await remote.ready;
+      await Promise.all([remote.ready, this.#readers]);
       if (isWarmedUp) await this.#warmUp(evaluator);
     } catch (error) {
       return this.#discard(evaluator, (error as Error).message);
@@ -67,7 +80,10 @@ export class Evaluators {
   /** Takes an evaluator for one decision, if one is idle. It has to be given to `decide` or `giveBack`. */
   take(): Evaluator | undefined {
     const evaluator = this.#idle.pop();
-    if (evaluator !== undefined) evaluator.state = "busy";
+    if (evaluator === undefined) return undefined;
+    evaluator.state = "busy";
+    // while the document is read
+    if (evaluator.preparing !== undefined) this.#prepare(evaluator);
     return evaluator;
   }
 
@@ -78,21 +94,41 @@ export class Evaluators {
   }
 
   /**
-   * Has an evaluator decide, and gives it back.
+   * Has an evaluator decide, with others beside it where there are many policies, and gives them back.
    *
-   * @throws {RequestError} where it is gone before it has decided.
+   * @throws {RequestError} where one is gone before it has decided.
    */
-  async decide(evaluator: Evaluator, work: (remote: RemotePolicies) => Promise<DecidedRequest>): Promise<Answer> {
-    evaluator.left -= 1;
-    let reason: string | undefined = "its decision was given up";
-    try {
-      const { answer, isFinished } = await Promise.race([work(evaluator.remote), whenGone(evaluator.remote)]);
-      if (isFinished) reason = this.#whyUsed(evaluator);
-      return answer;
-    } finally {
-      if (reason === undefined) this.giveBack(evaluator);
-      else this.#discard(evaluator, reason);
+  async decide(
+    evaluator: Evaluator,
+    work: (remotes: readonly RemotePolicies[]) => Promise<DecidedRequest>,
+  ): Promise<Answer> {
+    // where others come at once nobody is to wait
+    const isAlone = this.#idle.length > 0;
+    const all = [evaluator, ...this.#helpers()];
+    const remotes = all.map(({ remote }) => remote);
+    for (const each of all) {
+      each.left -= 1;
+      each.remote.preparesAtOnce = !isAlone;
     }
+    let isFinished = false;
+    try {
+      const decided = await Promise.race([work(remotes), ...remotes.map(whenGone)]);
+      isFinished = decided.isFinished;
+      return decided.answer;
+    } finally {
+      for (const each of all) {
+        if (isAlone) each.preparing = setTimeout(() => this.#prepare(each), REST);
+        const reason = isFinished ? this.#whyUsed(each) : "its decision was given up";
+        if (reason === undefined) this.giveBack(each);
+        else this.#discard(each, reason);
+      }
+    }
+  }
+
+  /** Takes those that would do nothing meanwhile, one for so many policies. */
+  #helpers(): readonly Evaluator[] {
+    const most = Math.ceil(this.ground.bundle.manifest.policies.length / SHARE) - 1;
+    return Array.from({ length: Math.min(most, this.#idle.length) }, () => this.take() as Evaluator);
   }
 
   /** Lets them end what they began, and then end. */
@@ -101,11 +137,18 @@ export class Evaluators {
     for (const evaluator of [...this.#idle]) this.#discard(evaluator, OTHER_BUNDLE);
   }
 
+  #prepare(evaluator: Evaluator): void {
+    clearTimeout(evaluator.preparing);
+    delete evaluator.preparing;
+    evaluator.remote.prepare();
+  }
+
   async #warmUp(evaluator: Evaluator): Promise<void> {
     evaluator.state = "warming up";
     const { remote } = evaluator;
     const isDone = await Promise.race([warmUp(this.ground, remote), remote.gone.then(() => false)]);
     if (!isDone) throw new Error("its policies did not come through typical documents");
+    remote.prepare();
   }
 
   #whyUsed({ remote, left }: Evaluator): string | undefined {
@@ -121,6 +164,7 @@ export class Evaluators {
   }
 
   #discard(evaluator: Evaluator, reason: string): void {
+    clearTimeout(evaluator.preparing);
     if (!this.#all.delete(evaluator)) return;
     const place = this.#idle.indexOf(evaluator);
     if (place >= 0) this.#idle.splice(place, 1);

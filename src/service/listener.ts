@@ -11,6 +11,8 @@ import { Evaluators } from "./evaluators.ts";
 import { openGround } from "./ground.ts";
 import { Looks } from "./looks.ts";
 import type { FromListener, ToListener } from "./messages.ts";
+import { SecondReader } from "./second-reader.ts";
+import { warmReaders } from "./warm-readers.ts";
 
 /** The listening socket. */
 const SOCKET = 4;
@@ -18,8 +20,10 @@ const SOCKET = 4;
 closeDescriptors((process.argv[2] ?? "").split(",").filter(Boolean).map(Number));
 
 const looks = new Looks((digest) => tell({ type: "look", digest }));
-const decisions = new Decisions((digest) => looks.look(digest));
+const reader = new SecondReader();
+const decisions = new Decisions((digest) => looks.look(digest), reader);
 const acceptor = new Acceptor(SOCKET, decisions);
+const readers = warmReaders(reader);
 /** The bundles that may decide, by their generation. */
 const bundles = new Map<number, Evaluators>();
 let inForce = 0;
@@ -37,7 +41,7 @@ tell({ type: "up" });
 
 function addBundle(message: Extract<ToListener, { type: "bundle" }>): void {
   const { generation } = message;
-  const evaluators = new Evaluators(openGround(message), message.decisions, {
+  const evaluators = new Evaluators(openGround(message), readers, message.decisions, {
     ready: (id) => {
       tell({ type: "ready", id });
       putInForce(generation);

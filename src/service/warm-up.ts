@@ -4,6 +4,7 @@ import { hookWords } from "../hook/invocation.ts";
 import { now } from "../now.ts";
 import type { RemotePolicies } from "../sandbox/remote-policies.ts";
 import { decideRequest, type Ground } from "./decide-request.ts";
+import { TYPICAL_DOCUMENTS } from "./typical-documents.ts";
 
 /** How many decisions make an evaluator, the readers and the engine as quick as they get. */
 const DECISIONS = 20;
@@ -11,85 +12,22 @@ const DECISIONS = 20;
 /** How long all of it may take, in milliseconds: a policy that is slow is so in the first decision as well. */
 const MAX_TIME = 5000;
 
-const disk = (name: string, index: number): string => `
-    <disk type='file' device='disk'>
-      <driver name='qemu' type='qcow2' cache='none' io='native' discard='unmap'/>
-      <source file='/var/lib/libvirt/images/${name}.qcow2' index='${index}'/>
-      <target dev='vd${"abcdefgh"[index]}' bus='virtio'/>
-      <alias name='virtio-disk${index}'/>
-      <address type='pci' domain='0x0000' bus='0x0${index}' slot='0x00' function='0x0'/>
-    </disk>`;
-
-const nic = (index: number): string => `
-    <interface type='network'>
-      <mac address='52:54:00:7b:35:9${index}'/>
-      <source network='default'/>
-      <model type='virtio'/>
-      <address type='pci' domain='0x0000' bus='0x1${index}' slot='0x00' function='0x0'/>
-    </interface>`;
-
-/** A guest as libvirt writes it. */
-const DOMAIN = `<domain type='kvm'>
-  <name>virt-warden-warm-up</name>
-  <uuid>4dea22b3-1d52-d8f3-2516-782e98ab3fa0</uuid>
-  <memory unit='KiB'>4194304</memory>
-  <currentMemory unit='KiB'>4194304</currentMemory>
-  <vcpu placement='static'>4</vcpu>
-  <resource><partition>/machine</partition></resource>
-  <os><type arch='x86_64' machine='pc-q35-7.2'>hvm</type><boot dev='hd'/></os>
-  <features><acpi/><apic/></features>
-  <cpu mode='custom' match='exact' check='full'><model fallback='forbid'>Skylake-Server-IBRS</model>
-    <feature policy='require' name='vmx'/><feature policy='require' name='hypervisor'/></cpu>
-  <clock offset='utc'><timer name='rtc' tickpolicy='catchup'/><timer name='hpet' present='no'/></clock>
-  <on_poweroff>destroy</on_poweroff><on_reboot>restart</on_reboot><on_crash>destroy</on_crash>
-  <devices>
-    <emulator>/usr/bin/qemu-system-x86_64</emulator>${[0, 1, 2, 3].map((index) => disk("warm-up", index)).join("")}
-    <controller type='usb' index='0' model='qemu-xhci' ports='15'/>
-    <controller type='pci' index='0' model='pcie-root'/>${[0, 1].map(nic).join("")}
-    <serial type='pty'><target type='isa-serial' port='0'><model name='isa-serial'/></target></serial>
-    <console type='pty'><target type='serial' port='0'/></console>
-    <graphics type='vnc' port='-1' autoport='yes' listen='127.0.0.1'><listen type='address' address='127.0.0.1'/></graphics>
-    <video><model type='virtio' heads='1' primary='yes'/></video>
-    <memballoon model='virtio'/>
-    <rng model='virtio'><backend model='random'>/dev/urandom</backend></rng>
-  </devices>
-</domain>`;
-
-/** What libvirt tells a network's hook. */
-const HOOK_DATA = `<hookData>
-  <network>
-    <name>default</name>
-    <uuid>dd8fe884-6c02-601e-7551-cca97df1c5df</uuid>
-    <forward mode='nat'/>
-    <bridge name='virbr0' stp='on' delay='0'/>
-    <ip address='192.168.122.1' netmask='255.255.255.0'/>
-  </network>
-  <networkport>
-    <uuid>5d744f21-ba4a-4d6e-bdb2-30a35ff3207d</uuid>
-    <owner><name>virt-warden-warm-up</name><uuid>4dea22b3-1d52-d8f3-2516-782e98ab3fa0</uuid></owner>
-    <mac address='52:54:00:7b:35:93'/>
-    <plug type='network' bridge='virbr0'/>
-  </networkport>
-</hookData>`;
-
-const DOCUMENTS = { domain: DOMAIN, hookData: HOOK_DATA, none: "" };
-
 /**
  * Has an evaluator make some decisions about typical documents, which nobody gets to know.
  *
  * @returns Whether it came to their end; else the evaluator may still be at work.
  */
-export async function warmUp(ground: Ground, remote: Pick<RemotePolicies, "decision" | "isSpent">): Promise<boolean> {
+export async function warmUp(ground: Ground, remote: RemotePolicies): Promise<boolean> {
   const watching = ground.bundle.manifest.policies.filter(({ mode }) => mode !== "off");
   const events = [...new Set(watching.flatMap(({ on }) => on))];
   const endsAt = now() + MAX_TIME;
   for (let count = 0; count < DECISIONS && events.length > 0; count += 1) {
     const event = events[count % events.length] as Event;
     const [hook = "", , ...rest] = hookWords(event) ?? [];
-    const document = Buffer.from(DOCUMENTS[EVENTS[event].document]);
+    const document = Buffer.from(TYPICAL_DOCUMENTS[EVENTS[event].document]);
     const words = [hook, "virt-warden-warm-up", ...rest];
     const request = { digest: undefined, time: MAX_TIME, spares: false, words, document, guests: "" };
-    const { isFinished } = await decideRequest(request, ground, remote, endsAt);
+    const { isFinished } = await decideRequest(request, ground, [remote], endsAt);
     if (!isFinished || remote.isSpent) return false;
   }
   return true;

@@ -7,6 +7,17 @@ import { assertReadAlike } from "./second-reading.ts";
 import { witness } from "./witness.ts";
 import type { Witnessed } from "./witnessed.ts";
 
+/** A tree that one reader found in a document. */
+export interface FirstReading {
+  readonly root: XmlElement;
+  /**
+   * Has the other reader read the document, the first time: until then the tree is not to be relied on.
+   *
+   * @throws DocumentError `readers-disagree`.
+   */
+  readonly confirm: () => void;
+}
+
 /**
  * Reads a document into a tree: UTF-8, at most 4 MiB, elements nested to 512. Two readers have to find the same tree
  * in it, so that it cannot mean one thing to a policy and another to libvirt.
@@ -16,12 +27,27 @@ import type { Witnessed } from "./witnessed.ts";
  * @see https://www.w3.org/TR/xml/ and https://www.w3.org/TR/xml-names/
  */
 export function parseXml(bytes: Uint8Array): XmlElement {
+  const { root, confirm } = readOnce(bytes);
+  confirm();
+  return root;
+}
+
+/**
+ * The first half of {@link parseXml}, for whoever can do something else before the second.
+ *
+ * @throws DocumentError as `parseXml` does, unless the readers disagree.
+ */
+export function readOnce(bytes: Uint8Array): FirstReading {
   const text = hideDeclaration(decodeDocument(bytes));
   // The witness goes first: fast-xml-parser takes malformed text, and long over some of it.
   const witnessed = witness(text);
   assertReferenceDigits(text);
-  readAgain(text, witnessed);
-  return witnessed.root;
+  let isConfirmed = false;
+  const confirm = (): void => {
+    if (!isConfirmed) readAgain(text, witnessed);
+    isConfirmed = true;
+  };
+  return { root: witnessed.root, confirm };
 }
 
 function readAgain(text: string, witnessed: Witnessed): void {

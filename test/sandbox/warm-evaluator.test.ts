@@ -48,7 +48,6 @@ test("says of policies what a process of one decision says of them, and goes on 
     assert.equal(warm.policies.isSpent, policies !== usual);
     // spent or not, it decides the same again
     assert.deepEqual(comparable(await warm.decide()), comparable(cold));
-    assert.equal(warm.policies.decisions, 2);
   }
 });
 
@@ -108,6 +107,46 @@ test("changes documents as a process of one decision does", async () => {
     ["old!"],
   );
   assert.deepEqual(comparable(await warm.decide(document, "qemu/migrate")), comparable(cold));
+});
+
+test("shares many policies with others, which say together what one says", async () => {
+  const policies = Array.from({ length: 40 }, (_, index) => {
+    const body = index % 7 === 0 ? `deny("${index}");` : index % 11 === 0 ? `throw new Error("${index}");` : "";
+    return [`p${index}`, body] as const;
+  });
+  const bundle = await bundleOf(Object.fromEntries(policies));
+  await using first = new Warm(bundle);
+  await using second = new Warm(bundle, first);
+  await Promise.all([first.policies.ready, second.policies.ready]);
+  const cold = await evaluateDocument(bundle, ["qemu", "", "prepare", "begin", "-"], Buffer.from(guest()));
+  const shared = await first.decide(guest(), "qemu/prepare", { beside: [second] });
+  assert.deepEqual(comparable(shared), comparable(cold));
+  assert.deepEqual(comparable(await second.decide()), comparable(cold));
+  second.kill();
+  await assert.rejects(first.decide(guest(), "qemu/prepare", { beside: [second] }), { message: /^gone: / });
+});
+
+test("makes contexts ready when it is told to, and else for the decision", async () => {
+  await using warm = new Warm(await bundleOf({ allows: POLICIES.allows }));
+  await warm.policies.ready;
+  const contexts = async (): Promise<number> => (await warm.decide()).durations?.contexts ?? Number.NaN;
+  assert.equal(await contexts(), 0);
+  assert.ok((await contexts()) > 0);
+  warm.policies.prepare();
+  assert.equal(await contexts(), 0);
+});
+
+test("decides the same whoever has both readers read the document", async () => {
+  await using warm = new Warm(await bundleOf({ denies: POLICIES.denies }));
+  await warm.policies.ready;
+  const expected = comparable(await warm.decide());
+  const late = new Promise<boolean>((resolve) => setTimeout(resolve, 200, true));
+  for (const answer of [undefined, Promise.resolve(true), Promise.resolve(false), late]) {
+    const confirm = (): Promise<boolean> | undefined => answer;
+    assert.deepEqual(comparable(await warm.decide(guest(), "qemu/prepare", { confirm })), expected);
+    await assert.rejects(warm.decide("<domain>", "qemu/prepare", { confirm }), { code: "malformed" });
+    await assert.rejects(warm.decide("<network/>", "qemu/prepare", { confirm }), { code: "wrong-root" });
+  }
 });
 
 test("is gone where its process ends, also before it is ready", async () => {

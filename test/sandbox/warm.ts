@@ -5,9 +5,11 @@ import { fileURLToPath } from "node:url";
 import type { Bundle } from "../../src/bundle/bundle.ts";
 import { decide } from "../../src/engine/decide.ts";
 import type { Decision } from "../../src/engine/decision.ts";
+import type { Engine } from "../../src/engine/engine.ts";
 import { hookWords, readInvocation } from "../../src/hook/invocation.ts";
 import { AnonymousFile } from "../../src/sandbox/anonymous-file.ts";
-import { openBundle } from "../../src/sandbox/open-bundle.ts";
+import { type OpenBundle, openBundle } from "../../src/sandbox/open-bundle.ts";
+import { remoteDecision } from "../../src/sandbox/remote-decision.ts";
 import { RemotePolicies } from "../../src/sandbox/remote-policies.ts";
 import type { Event } from "../../typings/events.d.ts";
 import { guest } from "../support/documents.ts";
@@ -18,10 +20,12 @@ const ADDON = `node_modules/isolated-vm/prebuilds/linux-${process.arch}/isolated
 export class Warm implements AsyncDisposable {
   readonly policies: RemotePolicies;
   readonly #bundle: Bundle;
+  readonly #opened: OpenBundle;
   readonly #child: ChildProcess;
   readonly #ended: Promise<void>;
 
-  constructor(bundle: Bundle) {
+  /** @param beside One with which it is to share decisions. */
+  constructor(bundle: Bundle, beside?: Warm) {
     this.#bundle = bundle;
     using codeFile = new AnonymousFile(bundle.code);
     using manifestFile = new AnonymousFile(Buffer.from(bundle.manifestText));
@@ -33,23 +37,30 @@ export class Warm implements AsyncDisposable {
     });
     for (const descriptor of [code, manifest, addon]) closeSync(descriptor as number);
     this.#ended = new Promise((resolve) => this.#child.once("close", () => resolve()));
-    const opened = openBundle(Buffer.from(bundle.manifestText), bundle.code, bundle.digest);
-    this.policies = new RemotePolicies(this.#child.stdio[3] as Duplex, opened);
+    const { manifestText, code: policies, digest } = bundle;
+    this.#opened = beside ? beside.#opened : openBundle(Buffer.from(manifestText), policies, digest);
+    this.policies = new RemotePolicies(this.#child.stdio[3] as Duplex, this.#opened);
   }
 
-  /** Decides a document as the listener does; rejects where the evaluator goes. */
-  async decide(document = guest(), event: Event = "qemu/prepare"): Promise<Decision> {
+  /** Decides a document as the listener does, with others of the same bundle; rejects where an evaluator goes. */
+  async decide(
+    document = guest(),
+    event: Event = "qemu/prepare",
+    { beside = [], confirm }: { readonly beside?: readonly Warm[] } & Pick<Engine, "confirm"> = {},
+  ): Promise<Decision> {
+    const remotes = [this, ...beside].map(({ policies }) => policies);
     const invocation = readInvocation(hookWords(event) ?? []);
     const decided = decide(invocation, () => Buffer.from(document), {
       manifest: this.#bundle.manifest,
       digest: this.#bundle.digest,
-      ...this.policies.decision(invocation),
+      ...remoteDecision(remotes, this.#opened, invocation),
+      ...(confirm && { confirm }),
       readGuests: () => "",
       failed: new Map(),
       spares: false,
     });
-    const gone = this.policies.gone.then((reason) => Promise.reject(new Error(`gone: ${reason}`)));
-    return (await Promise.race([decided, gone])).decision;
+    const gone = remotes.map(async (remote) => Promise.reject(new Error(`gone: ${await remote.gone}`)));
+    return (await Promise.race([decided, ...gone])).decision;
   }
 
   /** Ends the process at once. */

@@ -85,6 +85,13 @@ describe("the service and a process of its own say the same", () => {
     }
   });
 
+  test("of documents of all lengths", async () => {
+    for (const kib of [100, 500, 700, 1000]) {
+      const document = GUEST.replace("</domain>", `<description>${"x".repeat(kib * 1024)}</description></domain>`);
+      assert.deepEqual(await warm("denied", document), await cold("denied", document), `${kib} KiB`);
+    }
+  });
+
   test("of words that are no call of libvirt's", async () => {
     const reply = await ask(service.socket, question("web1", { words: ["qemu", "web1", "explode", "begin", "-"] }));
     assert.match(JSON.stringify(reply), /unknown-operation/);
