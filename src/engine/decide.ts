@@ -4,7 +4,6 @@ import { now } from "../now.ts";
 import type { Decision, Durations } from "./decision.ts";
 import { decisionId } from "./decision-id.ts";
 import { type Engine, watches } from "./engine.ts";
-import { inTime } from "./in-time.ts";
 import { unwatched } from "./judge.ts";
 import { judgeAll } from "./judge-all.ts";
 import { judgeRewritten, type RewrittenJudgements } from "./judge-rewritten.ts";
@@ -14,6 +13,9 @@ import { round } from "./round.ts";
 import { Scrubber } from "./scrubber.ts";
 import { shownObject, shownUuid } from "./subject-words.ts";
 import { verdict } from "./verdict.ts";
+
+/** How long another thread that reads the document is waited for once policies are done, in milliseconds. */
+const PATIENCE = 100;
 
 /** The answer to an invocation. */
 export interface Answer {
@@ -40,17 +42,24 @@ export async function decide(invocation: Invocation, readBytes: () => Uint8Array
     return { decision: compose(invocation, undefined, judged, engine, durations(started, undefined, engine)) };
   }
   const bytes = readBytes();
-  const { isElsewhere = false, deadline } = engine;
+  const { isElsewhere = false } = engine;
   const elsewhere = invocation.document === "none" ? undefined : engine.confirm?.(bytes);
   const document = readDocument(invocation, bytes, { isConfirmedLater: isElsewhere });
   const judging = judgeDocument(invocation, bytes, document, engine);
   // where it fails, that is said once the document is confirmed
   judging.catch(() => {});
-  if (elsewhere === undefined || (await inTime(() => elsewhere, deadline)) !== true) await confirm(document, judging);
+  const isConfirmed = elsewhere !== undefined && (await inPatience(elsewhere, judging));
+  if (!isConfirmed) await confirm(document, judging);
   const judged = await judging;
   const decision = compose(invocation, document, judged, engine, durations(started, document, engine));
   const { rewritten } = judged;
   return decision.status !== 0 || rewritten === undefined ? { decision } : { decision, document: rewritten.bytes };
+}
+
+/** What another thread says of a document; false where it takes much longer than the policies. */
+function inPatience(elsewhere: Promise<boolean>, judging: Promise<unknown>): Promise<boolean> {
+  const wait = (): Promise<boolean> => new Promise((resolve) => setTimeout(resolve, PATIENCE, false));
+  return Promise.race([elsewhere, judging.then(wait, wait)]);
 }
 
 /** Has the second reader confirm a document, where policies judge it meanwhile: nothing of theirs counts otherwise. */

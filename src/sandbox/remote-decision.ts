@@ -10,9 +10,6 @@ import { CHECK, runOf } from "./run-policy.ts";
 import { REWRITE, rewriteRunOf } from "./run-rewrite.ts";
 import type { WarmAnswer, WarmAsk } from "./warm-call.ts";
 
-/** How many policies an evaluator is asked for at least, before others are asked as well. */
-const LEAST = 16;
-
 /** Where one decision's time went in its evaluators, in milliseconds. */
 type WarmDurations = { -readonly [K in "contextsMs" | "policiesMs"]: WarmAnswer[K] };
 
@@ -22,6 +19,9 @@ export interface RemoteDecision extends Required<Pick<Engine, "run" | "rewrite" 
   readonly durations: Readonly<WarmDurations>;
 }
 
+/** Gives at least one evaluator. */
+export type Sharing = (policies: number) => readonly Pick<RemotePolicies, "ask">[];
+
 /** What policies' calls came to, by their names. */
 type Results = Promise<ReadonlyMap<string, TimedResult>>;
 
@@ -29,11 +29,11 @@ type Results = Promise<ReadonlyMap<string, TimedResult>>;
  * Has warm evaluators judge one invocation, each some of the policies. All policies that get the same input are run when
  * the first of them is asked for. Where an evaluator is gone, what it was asked never settles.
  *
- * @param remotes Evaluators of the same bundle, which do nothing else meanwhile.
+ * @param sharing Gives evaluators of the same bundle that share so many policies, and are asked nothing else meanwhile.
  * @param onBeat Called each time that an evaluator shows that it goes on, while policies take long.
  */
 export function remoteDecision(
-  remotes: readonly RemotePolicies[],
+  sharing: Sharing,
   bundle: OpenBundle,
   invocation: Invocation,
   onBeat: () => void = () => {},
@@ -42,7 +42,8 @@ export function remoteDecision(
   const asked = new Map<CheckInput, Map<string, Results>>();
 
   const ask = async (command: WarmAsk["command"], policies: readonly ManifestPolicy[], input: CheckInput): Results => {
-    const each = Math.max(LEAST, Math.ceil(policies.length / remotes.length));
+    const remotes = sharing(policies.length);
+    const each = Math.ceil(policies.length / remotes.length);
     const parts = remotes.map((remote, index) => ({ remote, own: policies.slice(index * each, (index + 1) * each) }));
     const answers = await Promise.all(
       parts.filter(({ own }) => own.length > 0).map(({ remote, own }) => remote.ask(command, own, input, onBeat)),

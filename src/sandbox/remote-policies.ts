@@ -45,6 +45,11 @@ export class RemotePolicies {
     return this.#isSpent;
   }
 
+  /** Whether it was asked and has not answered yet. */
+  get isWorking(): boolean {
+    return this.#waiting !== undefined;
+  }
+
   /** Has it make ready what the next decision needs; without that, it does so when it is asked. */
   prepare(): void {
     if (!this.#isGone) this.#send([PREPARE]);

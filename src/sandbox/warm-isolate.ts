@@ -92,11 +92,11 @@ export class WarmIsolate implements Disposable {
    * again.
    */
   run(place: number, command: GuestCommand, inputs: CallInputs, time: number): string | undefined {
-    const end = now() + time;
-    const left = (): number => Math.max(1, Math.ceil(end - now()));
     try {
       const context = this.#ready[place] ?? this.#make(place);
       this.#ready[place] = undefined;
+      const end = now() + time;
+      const left = (): number => Math.max(1, Math.ceil(end - now()));
       context.callSync(command, [...inputs, this.#policies[place]?.settings ?? "null"], left());
       const text = context.resultSync(left());
       context[Symbol.dispose]();

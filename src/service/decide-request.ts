@@ -6,8 +6,7 @@ import { readInvocation } from "../hook/invocation.ts";
 import { now } from "../now.ts";
 import { failedAnswer, timeToSay } from "../sandbox/compose-record.ts";
 import type { OpenBundle } from "../sandbox/open-bundle.ts";
-import { remoteDecision } from "../sandbox/remote-decision.ts";
-import type { RemotePolicies } from "../sandbox/remote-policies.ts";
+import { remoteDecision, type Sharing } from "../sandbox/remote-decision.ts";
 import { DocumentError } from "../xml/document-error.ts";
 import type { Request } from "./request.ts";
 import { RequestError } from "./request-error.ts";
@@ -21,10 +20,10 @@ export interface Ground {
   readonly skippedLayers: readonly string[];
 }
 
-/** An answer, and whether the evaluators have nothing left to do for it. */
+/** An answer, and whether it came before time was over. */
 export interface DecidedRequest {
   readonly answer: Answer;
-  readonly isFinished: boolean;
+  readonly isInTime: boolean;
 }
 
 /** What a policy may take beyond its limit before it is given up, in milliseconds: it may be run again alone. */
@@ -40,7 +39,7 @@ const GRACE = 500;
 export async function decideRequest(
   { words, document, guests, spares, time }: Request,
   { bundle, digest, skippedLayers }: Ground,
-  remotes: readonly RemotePolicies[],
+  sharing: Sharing,
   endsAt: number,
   confirm: NonNullable<Engine["confirm"]> = () => undefined,
 ): Promise<DecidedRequest> {
@@ -60,7 +59,7 @@ export async function decideRequest(
       decide(invocation, () => document, {
         manifest: bundle.manifest,
         digest,
-        ...remoteDecision(remotes, bundle, invocation, () => stall.refresh()),
+        ...remoteDecision(sharing, bundle, invocation, () => stall.refresh()),
         readGuests: () => {
           if (guests === undefined) throw new RequestError("the running guests are missing");
           return guests;
@@ -73,12 +72,12 @@ export async function decideRequest(
       }),
       stalled.promise,
     ]);
-    return { answer, isFinished: !deadline.isOver };
+    return { answer, isInTime: !deadline.isOver };
   } catch (error) {
     // a fault of ours may not be one where each decision has a process of its own
     if (!(error instanceof EngineFailure || error instanceof DocumentError)) throw error;
     const answer = failedAnswer(words, error, { digest, spares, skippedLayers });
-    return { answer, isFinished: !deadline.isOver };
+    return { answer, isInTime: !deadline.isOver };
   } finally {
     clearTimeout(end);
     clearTimeout(stall);

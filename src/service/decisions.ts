@@ -82,7 +82,7 @@ export class Decisions {
     const confirm = (bytes: Uint8Array) => (this.#running > 1 ? undefined : this.#reader.confirm(bytes));
     this.#running += 1;
     try {
-      return await evaluators.decide(evaluator, (remotes) => decideRequest(request, ground, remotes, endsAt, confirm));
+      return await evaluators.decide(evaluator, (sharing) => decideRequest(request, ground, sharing, endsAt, confirm));
     } finally {
       this.#running -= 1;
     }

@@ -1,8 +1,9 @@
 import type { Duplex } from "node:stream";
 import type { Answer } from "../engine/decide.ts";
+import type { Sharing } from "../sandbox/remote-decision.ts";
 import { RemotePolicies } from "../sandbox/remote-policies.ts";
 import type { DecidedRequest, Ground } from "./decide-request.ts";
-import { RequestError } from "./request-error.ts";
+import { Turn } from "./turn.ts";
 import { warmUp } from "./warm-up.ts";
 
 /** Told what becomes of evaluators, which it names by their numbers. */
@@ -17,9 +18,6 @@ export interface EvaluatorEvents {
 
 /** How long a processor is left to whoever got an answer, in milliseconds, before the next one is made ready. */
 const REST = 10;
-
-/** How many policies an evaluator runs alone even while others are idle: to ask each takes about as long as a few. */
-const SHARE = 32;
 
 /** A process that runs policies. */
 export interface Evaluator {
@@ -39,7 +37,7 @@ export class Evaluators {
   readonly #limit: number;
   readonly #events: EvaluatorEvents;
   readonly #all = new Set<Evaluator>();
-  /** The last is the one that was used last: its memory is the warmest. */
+  /** The last is one that was used last: its memory is the warmest. */
   readonly #idle: Evaluator[] = [];
   #isRetired = false;
 
@@ -62,7 +60,7 @@ export class Evaluators {
   /** Takes an evaluator in, and has it ready when it is. */
   async add(id: number, channel: Duplex, isWarmedUp: boolean): Promise<void> {
     const remote = new RemotePolicies(channel, this.ground.bundle);
-    const evaluator: Evaluator = { id, remote, state: "starting", left: this.#limit };
+    const evaluator: Evaluator = { id, remote, state: "starting", left: this.#limit - this.#early(id) };
     this.#all.add(evaluator);
     void remote.gone.then((reason) => this.#discard(evaluator, reason));
     try {
@@ -94,47 +92,44 @@ export class Evaluators {
   }
 
   /**
-   * Has an evaluator decide, with others beside it where there are many policies, and gives them back.
+   * Has an evaluator decide, with others that are idle where there are many policies, and gives them back.
    *
    * @throws {RequestError} where one is gone before it has decided.
    */
-  async decide(
-    evaluator: Evaluator,
-    work: (remotes: readonly RemotePolicies[]) => Promise<DecidedRequest>,
-  ): Promise<Answer> {
-    // where others come at once nobody is to wait
-    const isAlone = this.#idle.length > 0;
-    const all = [evaluator, ...this.#helpers()];
-    const remotes = all.map(({ remote }) => remote);
-    for (const each of all) {
-      each.left -= 1;
-      each.remote.preparesAtOnce = !isAlone;
-    }
-    let isFinished = false;
+  async decide(evaluator: Evaluator, work: (sharing: Sharing) => Promise<DecidedRequest>): Promise<Answer> {
+    // where none is idle, the next decision may wait for this one's
+    const hasSpare = this.#idle.length > 0;
+    const begin = (taken: Evaluator | undefined): Evaluator | undefined => {
+      if (taken === undefined) return undefined;
+      taken.left -= 1;
+      taken.remote.preparesAtOnce = !hasSpare;
+      return taken;
+    };
+    begin(evaluator);
+    const turn = new Turn(evaluator, () => begin(this.take()));
     try {
-      const decided = await Promise.race([work(remotes), ...remotes.map(whenGone)]);
-      isFinished = decided.isFinished;
-      return decided.answer;
+      const { answer } = await Promise.race([work((policies) => turn.sharing(policies)), turn.gone]);
+      return answer;
     } finally {
-      for (const each of all) {
-        if (isAlone) each.preparing = setTimeout(() => this.#prepare(each), REST);
-        const reason = isFinished ? this.#whyUsed(each) : "its decision was given up";
+      turn.end();
+      for (const each of turn.taken) {
+        if (hasSpare) each.preparing = setTimeout(() => this.#prepare(each), REST);
+        const reason = this.#whyUsed(each);
         if (reason === undefined) this.giveBack(each);
         else this.#discard(each, reason);
       }
     }
   }
 
-  /** Takes those that would do nothing meanwhile, one for so many policies. */
-  #helpers(): readonly Evaluator[] {
-    const most = Math.ceil(this.ground.bundle.manifest.policies.length / SHARE) - 1;
-    return Array.from({ length: Math.min(most, this.#idle.length) }, () => this.take() as Evaluator);
-  }
-
   /** Lets them end what they began, and then end. */
   retire(): void {
     this.#isRetired = true;
     for (const evaluator of [...this.#idle]) this.#discard(evaluator, OTHER_BUNDLE);
+  }
+
+  /** How many decisions earlier than others it is replaced: those that share all decisions would else go together. */
+  #early(id: number): number {
+    return (id % 8) * Math.floor(this.#limit / 16);
   }
 
   #prepare(evaluator: Evaluator): void {
@@ -152,6 +147,7 @@ export class Evaluators {
   }
 
   #whyUsed({ remote, left }: Evaluator): string | undefined {
+    if (remote.isWorking) return "its decision was given up";
     if (remote.isSpent) return "a policy was stopped in it";
     return left > 0 ? undefined : "it has done its decisions";
   }
@@ -173,8 +169,3 @@ export class Evaluators {
 }
 
 const OTHER_BUNDLE = "another bundle is in force";
-
-async function whenGone(remote: RemotePolicies): Promise<never> {
-  const reason = await remote.gone;
-  throw new RequestError(`the evaluator is gone: ${reason}`);
-}

@@ -6,7 +6,7 @@ import type { RemotePolicies } from "../sandbox/remote-policies.ts";
 import { decideRequest, type Ground } from "./decide-request.ts";
 import { TYPICAL_DOCUMENTS } from "./typical-documents.ts";
 
-/** How many decisions make an evaluator, the readers and the engine as quick as they get. */
+/** How many decisions make an evaluator and the engine as quick as they get. */
 const DECISIONS = 20;
 
 /** How long all of it may take, in milliseconds: a policy that is slow is so in the first decision as well. */
@@ -27,8 +27,8 @@ export async function warmUp(ground: Ground, remote: RemotePolicies): Promise<bo
     const document = Buffer.from(TYPICAL_DOCUMENTS[EVENTS[event].document]);
     const words = [hook, "virt-warden-warm-up", ...rest];
     const request = { digest: undefined, time: MAX_TIME, spares: false, words, document, guests: "" };
-    const { isFinished } = await decideRequest(request, ground, [remote], endsAt);
-    if (!isFinished || remote.isSpent) return false;
+    const { isInTime } = await decideRequest(request, ground, () => [remote], endsAt);
+    if (!isInTime || remote.isSpent) return false;
   }
   return true;
 }

@@ -53,7 +53,7 @@ export class Warm implements AsyncDisposable {
     const decided = decide(invocation, () => Buffer.from(document), {
       manifest: this.#bundle.manifest,
       digest: this.#bundle.digest,
-      ...remoteDecision(remotes, this.#opened, invocation),
+      ...remoteDecision(() => remotes, this.#opened, invocation),
       ...(confirm && { confirm }),
       readGuests: () => "",
       failed: new Map(),
