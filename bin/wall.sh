@@ -71,11 +71,21 @@ has() {
 find_missing_layers() {
 	skipped=$lacking
 	[ "$caller" = 0 ] || return 0
-	unshare --net true 2>/dev/null || skipped="$skipped network"
-	unshare --pid --mount-proc --fork --kill-child true 2>/dev/null || skipped="$skipped processes"
-	unshare --ipc true 2>/dev/null || skipped="$skipped ipc"
-	has capabilities && ! setpriv --bounding-set -all --inh-caps -all true 2>/dev/null && skipped="$skipped capabilities"
+	is_given unshare --net || skipped="$skipped network"
+	is_given unshare --pid --mount-proc --fork --kill-child || skipped="$skipped processes"
+	is_given unshare --ipc || skipped="$skipped ipc"
+	has capabilities && ! is_given setpriv --bounding-set -all --inh-caps -all && skipped="$skipped capabilities"
 	skipped=${skipped# }
+}
+
+# Whether a program runs another. Of one that is killed meanwhile nothing is known of the host, and it is run again.
+is_given() {
+	for attempt in 1 2 3; do
+		"$@" true 2>/dev/null
+		ended=$?
+		[ $ended -gt 128 ] || break
+	done
+	return $ended
 }
 
 # Sets $inherited to the descriptors beyond 9 that the caller left open; the shell can name none of those. The evaluator

@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { join } from "node:path";
 import { before, describe, test } from "node:test";
+import { promisify } from "node:util";
+import { productRoot } from "../../../src/product.ts";
 import { type Built, build, type Ended, GUEST } from "../../support/launcher.ts";
 import { needsRoot } from "../../support/needs-root.ts";
 import { missingLayers, needsLayers } from "./needs-layers.ts";
@@ -43,6 +47,19 @@ describe("a host that lacks a layer", { ...needsRoot(), concurrency: 2 }, () => 
       assert.deepEqual(await skipped(call.object), layers);
       assert.equal((await callHook(real, built, "<broken", call)).status, 3);
       assert.deepEqual(await skipped(call.object), layers, "beside an engine failure");
+    });
+  }
+
+  for (const [program, killedWith] of [
+    ["unshare", "--net"],
+    ["unshare", "--pid"],
+    ["setpriv", "--bounding-set"],
+  ] as const) {
+    test(`is no host where ${program} ${killedWith} is killed when the service looks`, async (context) => {
+      if (await needsLayers(context, "network", "processes", "ipc", "capabilities")) return;
+      const [through = "", ...words] = await onHostWithout({ program, killedWith });
+      const { stdout } = await promisify(execFile)(through, [...words, join(productRoot, "bin/serve-layers")]);
+      assert.equal(stdout, "\n");
     });
   }
 

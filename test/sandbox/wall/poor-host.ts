@@ -9,7 +9,9 @@ export type Lack =
   /** A program of `/usr/bin` that is not installed. */
   | { readonly missing: string }
   /** A program of `/usr/bin` that fails with one of its options. */
-  | { readonly program: string; readonly refuses: string };
+  | { readonly program: string; readonly refuses: string }
+  /** A program of `/usr/bin` that is killed the first time that it is called with one of its options. */
+  | { readonly program: string; readonly killedWith: string };
 
 /** Words before a program, so that it runs on a host that lacks something; this host stays as it is. */
 export async function onHostWithout(lack: Lack): Promise<readonly string[]> {
@@ -33,12 +35,13 @@ export async function onHostWithout(lack: Lack): Promise<readonly string[]> {
       [ -L links/sh ] || ln -s '${folder}'/real/* links/
       rm -f 'links/${lack.missing}'; mount --bind links /usr/bin`);
   }
-  const { program, refuses } = lack;
+  const { program } = lack;
   const fake = join(folder, "fake");
-  await writeFile(
-    fake,
-    `#!/bin/sh\ncase " $* " in *" ${refuses} "*) echo ${program}: not permitted >&2; exit 1 ;; esac\nexec '${folder}/real' "$@"\n`,
-  );
+  const [option, ending] =
+    "refuses" in lack
+      ? [lack.refuses, `echo ${program}: not permitted >&2; exit 1`]
+      : [lack.killedWith, `[ -e '${folder}/killed' ] || { : >'${folder}/killed'; kill -KILL $$; }`];
+  await writeFile(fake, `#!/bin/sh\ncase " $* " in *" ${option} "*) ${ending} ;; esac\nexec '${folder}/real' "$@"\n`);
   await chmod(fake, 0o755);
   return inOwnMounts(`cp '/usr/bin/${program}' real; mount --bind fake '/usr/bin/${program}'`);
 }
