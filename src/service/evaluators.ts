@@ -43,7 +43,7 @@ export class Evaluators {
 
   /**
    * @param readers Resolves when documents are read as quickly as they will be: no evaluator is ready before.
-   * @param limit After how many decisions an evaluator is replaced.
+   * @param limit After how many decisions an evaluator is replaced at the latest.
    */
   constructor(ground: Ground, readers: Promise<void>, limit: number, events: EvaluatorEvents) {
     this.ground = ground;

@@ -17,7 +17,7 @@ export interface ServiceOptions {
   readonly descriptor?: number;
   /** How many decisions go on at a time: one for each processor unless it is told, at least 2 and at most 8. */
   readonly evaluators?: number;
-  /** After how many decisions an evaluator is replaced; 1,000 unless it is told. */
+  /** After how many decisions an evaluator is replaced at the latest; 1,000 unless it is told. */
   readonly decisions?: number;
   /** Told what happens, each a line for an administrator. */
   readonly say?: (line: string) => void;
