@@ -28,13 +28,13 @@ export function readWarmAnswer([head = "", ...texts]: readonly string[], count: 
   } catch {
     return undefined;
   }
-  const { results, contextsMs, policiesMs, isSpent } = answer ?? {};
-  if (!isTime(contextsMs) || !isTime(policiesMs) || typeof isSpent !== "boolean") return undefined;
+  const { results, contextsMs, isSpent } = answer ?? {};
+  if (!isTime(contextsMs) || typeof isSpent !== "boolean") return undefined;
   if (!Array.isArray(results) || results.length !== count || !results.every(isResult)) return undefined;
   const withText = results.filter(({ hasText }) => hasText);
   if (withText.length !== texts.length) return undefined;
   const left = texts.values();
-  return { contextsMs, policiesMs, isSpent, results: results.map((result) => timed(result, left)) };
+  return { contextsMs, isSpent, results: results.map((result) => timed(result, left)) };
 }
 
 function timed({ ms, hasText, ...result }: WarmResult, texts: Iterator<string>): TimedResult {

@@ -10,13 +10,10 @@ import { CHECK, runOf } from "./run-policy.ts";
 import { REWRITE, rewriteRunOf } from "./run-rewrite.ts";
 import type { WarmAnswer, WarmAsk } from "./warm-call.ts";
 
-/** Where one decision's time went in its evaluators, in milliseconds. */
-type WarmDurations = { -readonly [K in "contextsMs" | "policiesMs"]: WarmAnswer[K] };
-
 /** What an engine needs to have policies judge one invocation elsewhere. */
 export interface RemoteDecision extends Required<Pick<Engine, "run" | "rewrite" | "isElsewhere">> {
-  /** What the evaluators said of their time so far. */
-  readonly durations: Readonly<WarmDurations>;
+  /** What the evaluators said so far of how long contexts took to be made, in milliseconds. */
+  readonly durations: Pick<WarmAnswer, "contextsMs">;
 }
 
 /** Gives at least one evaluator. */
@@ -38,7 +35,7 @@ export function remoteDecision(
   invocation: Invocation,
   onBeat: () => void = () => {},
 ): RemoteDecision {
-  const durations: WarmDurations = { contextsMs: 0, policiesMs: 0 };
+  const durations = { contextsMs: 0 };
   const asked = new Map<CheckInput, Map<string, Results>>();
 
   const ask = async (command: WarmAsk["command"], policies: readonly ManifestPolicy[], input: CheckInput): Results => {
@@ -50,7 +47,6 @@ export function remoteDecision(
     );
     // they ran at the same time
     durations.contextsMs += Math.max(...answers.map(({ contextsMs }) => contextsMs));
-    durations.policiesMs += Math.max(...answers.map(({ policiesMs }) => policiesMs));
     const results = answers.flatMap((answer) => answer.results);
     return new Map(results.map((result, index) => [policies[index]?.name ?? "", result]));
   };

@@ -25,8 +25,6 @@ export interface WarmAnswer {
   readonly results: readonly WarmResult[];
   /** How long contexts were made that were not ready, in milliseconds. */
   readonly contextsMs: number;
-  /** How long policies ran, in milliseconds. */
-  readonly policiesMs: number;
   /** Whether it is to be replaced: something happened after which it is not what it was. */
   readonly isSpent: boolean;
 }

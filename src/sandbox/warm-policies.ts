@@ -43,10 +43,9 @@ export class WarmPolicies {
     const before = this.#isolates?.contextMs ?? 0;
     using runner = new PolicyRunner(this.#manifest.limits, "shared", abort, { started: () => {}, exhausted: abort });
     const fast = this.#fast(ask, text);
-    const started = now();
     const results: WarmResult[] = [];
     const texts: string[] = [];
-    let said = started;
+    let said = now();
     for (const place of ask.policies) {
       const began = now();
       if (began - said > BEAT_TIME) {
@@ -66,7 +65,6 @@ export class WarmPolicies {
     const answer: WarmAnswer = {
       results,
       contextsMs,
-      policiesMs: now() - started,
       isSpent: this.#isSpent || this.#isolates?.isFull === true,
     };
     return [JSON.stringify(answer), ...texts];

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { optionsOrStatus } from "../support/run-options.ts";
+import { optionsOrStatus, wholeNumber } from "../support/run-options.ts";
 import { type ChaosOptions, chaos } from "./chaos.ts";
 
 const USAGE = `Usage: npm run chaos -- [--starts N] [--seed N] [--jobs N]
@@ -76,11 +76,6 @@ function readOptions(args: string[]): ChaosOptions | undefined {
   } as const;
   const { values } = parseArgs({ args, options });
   if (values.help === true) return undefined;
-  const starts = wholeNumber("starts", values.starts);
-  return { starts, seed: wholeNumber("seed", values.seed), jobs: Math.max(1, wholeNumber("jobs", values.jobs)) };
-}
-
-function wholeNumber(option: string, text: string): number {
-  if (/^[0-9]{1,4}$/.test(text)) return Number(text);
-  throw new Error(`Cannot run: --${option} is no whole number below 10000: ${text}`);
+  const starts = wholeNumber("starts", values.starts, 4);
+  return { starts, seed: wholeNumber("seed", values.seed, 4), jobs: Math.max(1, wholeNumber("jobs", values.jobs, 4)) };
 }

@@ -1,6 +1,6 @@
 /** `npm run soak:serve`: many decisions by one warm evaluator, each checked, and what it takes by and by. */
 import { parseArgs } from "node:util";
-import { optionsOrStatus } from "../support/run-options.ts";
+import { optionsOrStatus, wholeNumber } from "../support/run-options.ts";
 import { LEAST_DECISIONS, MEMORY_TOLERANCE, P99_FACTOR } from "./serve-samples.ts";
 import { type ServeSoakOptions, serveSoak } from "./serve-soak.ts";
 
@@ -53,13 +53,8 @@ function readOptions(args: string[]): ServeSoakOptions | undefined {
   const { values } = parseArgs({ args, options });
   if (values.help === true) return undefined;
   return {
-    decisions: wholeNumber("decisions", values.decisions),
-    seed: wholeNumber("seed", values.seed),
-    jobs: Math.max(1, wholeNumber("jobs", values.jobs)),
+    decisions: wholeNumber("decisions", values.decisions, 7),
+    seed: wholeNumber("seed", values.seed, 7),
+    jobs: Math.max(1, wholeNumber("jobs", values.jobs, 7)),
   };
-}
-
-function wholeNumber(option: string, text: string): number {
-  if (/^[0-9]{1,7}$/.test(text)) return Number(text);
-  throw new Error(`Cannot run: --${option} is no whole number below ten million: ${text}`);
 }

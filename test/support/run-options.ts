@@ -16,3 +16,13 @@ export function optionsOrStatus<T>(read: () => T | undefined, usage: string): { 
   process.stdout.write(usage);
   return { status: 0 };
 }
+
+/**
+ * Reads an option of at most so many digits.
+ *
+ * @throws an error for people.
+ */
+export function wholeNumber(option: string, text: string, digits: number): number {
+  if (/^[0-9]+$/.test(text) && text.length <= digits) return Number(text);
+  throw new Error(`Cannot run: --${option} is no whole number below ${10 ** digits}: ${text}`);
+}
