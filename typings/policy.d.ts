@@ -34,6 +34,8 @@ export interface BaseContext<E extends Event = Event, Settings = unknown, N exte
   readonly extra: ExtraOf<E>;
   /** The guest's or the network's name, as libvirt passed it. */
   readonly object: string;
+  /** When it is decided, in milliseconds since 1970, UTC: what `Date.now()` gives, and what a test can set. */
+  readonly now: number;
   /** The settings that the configuration gives this policy, as the policy's schema returned them. */
   readonly settings: Settings;
   /** The host that decides, with its running guests where the policy has `needs: ["guests"]`. */

@@ -18,7 +18,10 @@ const BROUGHT = ["valibot", "@standard-schema/spec"];
  * @returns what `paths` of a tsconfig.json takes.
  */
 export function typePaths(folder: string): Record<string, string[]> {
-  const paths: Record<string, string[]> = { "virt-warden": [join(productRoot, "typings", "index.d.ts")] };
+  const paths: Record<string, string[]> = {
+    "virt-warden": [join(productRoot, "typings", "index.d.ts")],
+    "virt-warden/test": [join(productRoot, "typings", "test.d.ts")],
+  };
   for (const name of BROUGHT.filter((name) => !isInstalled(name, folder))) {
     const brought = productModules.map((modules) => join(modules, name)).find((path) => existsSync(path));
     if (brought !== undefined) paths[name] = [brought];
