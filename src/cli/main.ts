@@ -1,18 +1,6 @@
 /** The commands. `hook` is the launcher's own (`bin/hook.sh`); it is here for its help alone. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { Command } from "commander";
-import { productRoot } from "../product.ts";
 import { UserError } from "../user-error.ts";
-import { registerAudit } from "./audit.ts";
-import { registerBuild } from "./build.ts";
-import { registerDoctor } from "./doctor.ts";
-import { registerEval } from "./eval.ts";
-import { registerHook } from "./hook.ts";
-import { registerInspect } from "./inspect.ts";
-import { registerInstall } from "./install.ts";
-import { registerServe } from "./serve.ts";
-import { registerUninstall } from "./uninstall.ts";
+import { createProgram } from "./program.ts";
 
 /** sysexits.h's EX_USAGE. */
 const WRONG_USAGE = 64;
@@ -20,29 +8,9 @@ const WRONG_USAGE = 64;
 /** For a fault of virt-warden or of what it was given; 1 is what `eval` says of a denied guest. */
 const FAILED = process.argv[2] === "eval" ? 3 : 1;
 
-const { version } = JSON.parse(readFileSync(join(productRoot, "package.json"), "utf8")) as { version: string };
-const program = new Command("virt-warden")
-  .description("Admission control for libvirt: policies in TypeScript decide which guests may run on this host.")
-  .version(version)
-  .configureHelp({ showGlobalOptions: true })
-  .exitOverride()
-  .addHelpText("after", "\nExample:\n  virt-warden build && virt-warden eval guest.xml");
-const commands = [
-  registerBuild,
-  registerInstall,
-  registerUninstall,
-  registerDoctor,
-  registerEval,
-  registerAudit,
-  registerInspect,
-  registerServe,
-  registerHook,
-];
-for (const register of commands) register(program);
-for (const command of program.commands) command.exitOverride();
-
 for (const stream of [process.stdout, process.stderr]) stream.on("error", endOutput);
 try {
+  const program = await createProgram(process.argv[2]);
   await program.parseAsync();
 } catch (error) {
   process.exitCode = exitCodeOf(error);
