@@ -32,8 +32,8 @@ Elsewhere have any service manager run it, or start it by hand:
     2>>/var/log/virt-warden-serve.log &
 
 Example:
-  $ virt-warden serve
-  virt-warden: serving bundle 3f1c9a7be0d2 on /run/virt-warden/admit.sock; 2 evaluators ready`;
+  $ virt-warden serve --socket /run/vw.sock
+  virt-warden: serving bundle 3f1c9a7be0d2 on /run/vw.sock; 2 evaluators ready`;
 
 /** Adds the command `serve`. */
 export function registerServe(program: Command): void {
