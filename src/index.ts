@@ -6,6 +6,7 @@ export { bytes } from "./helpers/bytes.ts";
 export { cpuset } from "./helpers/cpuset.ts";
 export { devices } from "./helpers/devices.ts";
 export { diskSource } from "./helpers/disk-source.ts";
+export { images } from "./helpers/images.ts";
 export { inIpRange } from "./helpers/in-ip-range.ts";
 export { isIp } from "./helpers/is-ip.ts";
 export { isMac } from "./helpers/is-mac.ts";

@@ -5,6 +5,7 @@ import type {
   DomainDiskBackingStore,
   DomainDiskFileSource,
   DomainDiskMirror,
+  DomainOsNvram,
 } from "./domain.js";
 
 /** An amount with a unit, as libvirt's elements have it: in `value`, in an attribute, or as a RAM filesystem's usage. */
@@ -155,8 +156,13 @@ export declare function sameMac(one: string, other: string): boolean;
  */
 export declare function macHasPrefix(mac: string, prefix: string): boolean;
 
-/** What has a source: a disk, its mirror, a backing store below it, an image's external data. */
-export type DiskLike = DomainDisk | DomainDiskMirror | DomainDiskBackingStore | DataStoreOf<DomainDiskFileSource>;
+/** What has a source: a disk, its mirror, a backing store below it, an image's external data, UEFI's variables. */
+export type DiskLike =
+  | DomainDisk
+  | DomainDiskMirror
+  | DomainDiskBackingStore
+  | DataStoreOf<DomainDiskFileSource>
+  | Extract<DomainOsNvram, { readonly type: string }>;
 
 /** Where an image keeps its data apart; an older libvirt does not know it. */
 type DataStoreOf<T> = T extends { readonly dataStore?: infer S } ? (unknown extends S ? never : NonNullable<S>) : never;
@@ -211,6 +217,27 @@ export declare function diskSource(disk: DiskLike): string | undefined;
 export declare function backingChain(
   disk: DomainDisk | DomainDiskMirror | DomainDiskBackingStore,
 ): DomainDiskBackingStore[];
+
+/** An image that a guest's storage is made of, and its place as `deny` takes it. */
+export interface Image {
+  readonly image: DiskLike;
+  /** An XPath from the document's root element: `devices/disk[1]`, `devices/disk[1]/backingStore`, `os/nvram`. */
+  readonly at: string;
+}
+
+/**
+ * All images that a guest's storage is made of, as far as the document names them: its disks, what they are being
+ * mirrored to, the backing stores and the external data of each, and UEFI's variables where they have a `source`. So a
+ * rule about disks that goes through these leaves none out. Disks come first, in the document's order.
+ *
+ * @example
+ * ```ts
+ * for (const { image, at } of images(domain)) {
+ *   if (image.type === "network") deny("disks on the network are not allowed", { at: `${at}/source` });
+ * }
+ * ```
+ */
+export declare function images(domain: Pick<Domain, "devices" | "os">): Image[];
 
 /** The name of an element that is a device. */
 export type DeviceElement = Exclude<keyof DomainDevices, "emulator">;

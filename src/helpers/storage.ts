@@ -7,6 +7,7 @@ export interface Storage {
   readonly file?: string | undefined;
   readonly source?: StorageSource | undefined;
   readonly backingStore?: Storage | undefined;
+  readonly mirror?: Storage | undefined;
 }
 
 /** A source with the members of every type. */
@@ -22,4 +23,5 @@ export interface StorageSource {
   readonly volume?: string | undefined;
   readonly namespace?: number | string | undefined;
   readonly address?: PciAddress | undefined;
+  readonly dataStore?: Storage | undefined;
 }

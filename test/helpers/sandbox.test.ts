@@ -142,7 +142,7 @@ test("every helper runs in the sandbox", async () => {
     <disk type='network'><source protocol='rbd' name='p/web1'/><target dev='vda'/></disk>
     <interface type='user'><mac address='52:54:00:7b:35:93'/></interface><memballoon model='virtio'/></devices>`);
   const helpers =
-    "backingChain, bytes, cpuset, devices, diskSource, inIpRange, isIp, isMac, macHasPrefix, pciAddress, sameMac";
+    "backingChain, bytes, cpuset, devices, diskSource, images, inIpRange, isIp, isMac, macHasPrefix, pciAddress, sameMac";
   const expression = `(() => {
     const [disk] = domain.devices!.disk;
     const mac = domain.devices!.interface[0]!.mac!.address;
@@ -150,7 +150,7 @@ test("every helper runs in the sandbox", async () => {
     return [
       bytes(domain.memory!), cpuset("0-2,^1"), pciAddress({ bus: 1 }), diskSource(disk!), backingChain(disk!).length,
       devices(domain).map(({ at }) => at).sort(), isIp("::1"), isIp("1"), inIpRange("::ffff:10.0.0.1", ["fd00::/8", "10.0.0.0/8"]),
-      thrown, isMac(mac), sameMac(mac, "52-54-00-7B-35-93"), macHasPrefix(mac, "52:54:00"),
+      thrown, isMac(mac), sameMac(mac, "52-54-00-7B-35-93"), macHasPrefix(mac, "52:54:00"), images(domain).map(({ at }) => at),
     ];
   })()`;
   assert.deepEqual(await told(helpers, expression, document), [
@@ -167,5 +167,6 @@ test("every helper runs in the sandbox", async () => {
     true,
     true,
     true,
+    ["devices/disk[1]"],
   ]);
 });
