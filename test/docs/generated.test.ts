@@ -65,6 +65,7 @@ test("zsh and fish can read their completions, and mandoc the man page", {
   const offer = "complete -C 'virt-warden au'";
   const { stdout } = read("fish", "--no-config", "-c", `source completions/virt-warden.fish; ${offer}`);
   assert.match(stdout, /^audit\t/);
-  const page = read("mandoc", "-T", "ascii", "man/virt-warden.1").stdout;
+  // bold is a letter struck twice
+  const page = read("mandoc", "-T", "ascii", "man/virt-warden.1").stdout.replaceAll(/.[\b]/g, "");
   assert.match(page, /--event <event>/);
 });
