@@ -8,6 +8,7 @@ type Register = (program: Command) => void;
 
 /** The commands, each loaded when it is asked for: some stay resident, such as `serve`. */
 const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
+  init: async () => (await import("./init.ts")).registerInit,
   build: async () => (await import("./build.ts")).registerBuild,
   install: async () => (await import("./install.ts")).registerInstall,
   uninstall: async () => (await import("./uninstall.ts")).registerUninstall,
