@@ -16,7 +16,7 @@ const programs = (usual: readonly string[]) =>
       v.pipe(
         v.string(),
         v.regex(
-          /^(?:\/(?!\.{1,2}(?:\/|$))[^/*]+)+\*?$/,
+          /^\/(?:(?!\.{1,2}\/)[^/*]+\/)*(?!\.{1,2}$)(?:[^/*]+\*?|\*)$/,
           "must be an absolute path such as /usr/bin/qemu-kvm, with * at its end at most",
         ),
       ),

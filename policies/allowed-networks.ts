@@ -4,8 +4,11 @@ import { type Domain, definePolicy } from "virt-warden";
 const names = v.optional(v.array(v.string()), []);
 
 /**
- * Whatever is not listed is refused, so that a new kind of interface is no way around the list; nor is what a container
- * can have in place of interfaces.
+ * On a network that is not meant for it a guest reaches others' machines, or the host's own services. Whatever is not
+ * listed is refused, so that a new kind of interface is no way around the list; nor is what a container can have in
+ * place of interfaces.
+ * @see https://libvirt.org/formatdomain.html#network-interfaces
+ * @see https://libvirt.org/drvlxc.html#network-isolation
  */
 export default definePolicy({
   name: "allowed-networks",

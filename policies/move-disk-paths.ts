@@ -12,6 +12,7 @@ const folder = v.pipe(
 /**
  * For hosts that keep disks in different folders: guests that come from the others find theirs here. Of all that a disk
  * can lie on, files, block devices and directories are moved, those of backing stores and data stores among them.
+ * @see https://libvirt.org/hooks.html#qemu-guest-migration
  */
 export default definePolicy({
   name: "move-disk-paths",

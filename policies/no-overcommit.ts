@@ -7,7 +7,10 @@ const ratio = (usual: number) => v.optional(v.pipe(v.number(), v.finite(), v.gtV
 
 /**
  * What all guests of a host may have together: those that run, those that are being started, and the one that asks. Each
- * counts with the most that it can have: its `<memory>` and its `<vcpu>`.
+ * counts with the most that it can have: its `<memory>` and its `<vcpu>`. A host that has promised more memory than it has ends processes, guests
+ * among them, once it is used.
+ * @see https://docs.kernel.org/mm/overcommit-accounting.html
+ * @see https://libvirt.org/formatdomain.html#memory-allocation
  */
 export default definePolicy({
   name: "no-overcommit",

@@ -1,6 +1,6 @@
 import { definePolicy, type XmlElement } from "virt-warden";
 
-/** How reasons and places name the namespaces of libvirt's drivers. */
+/** What reasons and places call the namespaces of libvirt's drivers. */
 const PREFIXES: Readonly<Record<string, string>> = {
   "http://libvirt.org/schemas/domain/qemu/1.0": "qemu",
   "http://libvirt.org/schemas/domain/xen/1.0": "xen",
@@ -27,22 +27,20 @@ export default definePolicy({
     ...(["libxl/prepare", "libxl/migrate", "bhyve/prepare"] as const),
   ],
   check({ xml, deny }) {
-    const count = new Map<string, number>();
     for (const child of xml.children) {
       if (typeof child === "string" || child.namespace === "") continue;
-      const name = nameOf(child);
-      const number = (count.get(name) ?? 0) + 1;
-      count.set(name, number);
+      const prefix = prefixOf(child);
+      // no XPath names an element of a namespace that has no prefix
+      const name = prefix === undefined ? `{${child.namespace}}${child.name}` : `${prefix}:${child.name}`;
       if (HARMLESS.includes(name)) continue;
-      deny(`${name} reaches the hypervisor past libvirt; use libvirt's own elements`, {
-        at: number === 1 ? name : `${name}[${number}]`,
-      });
+      const reason = `${name} reaches the hypervisor past libvirt; use libvirt's own elements`;
+      if (prefix === undefined) deny(reason);
+      else deny(reason, { at: name });
     }
   },
 });
 
-/** An element's name as documents usually write it; of an unknown namespace, with all of its URI. */
-function nameOf({ name, namespace }: XmlElement): string {
-  const prefix = Object.hasOwn(PREFIXES, namespace) ? PREFIXES[namespace] : undefined;
-  return prefix === undefined ? `{${namespace}}${name}` : `${prefix}:${name}`;
+/** The prefix that documents usually give the namespace of an element. */
+function prefixOf({ namespace }: XmlElement): string | undefined {
+  return Object.hasOwn(PREFIXES, namespace) ? PREFIXES[namespace] : undefined;
 }

@@ -14,6 +14,7 @@ const name = v.pipe(
  * For hosts whose bridges have different names: guests that come from the others are connected to the one here. A bridge
  * is renamed wherever an interface names it: as the bridge that it is plugged into, as the device that a `direct` or a
  * `user` interface sends through, and as the bridge of a libvirt network, which libvirt reports of running guests.
+ * @see https://libvirt.org/hooks.html#qemu-guest-migration
  */
 export default definePolicy({
   name: "rename-bridge",
