@@ -55,7 +55,7 @@ test("an element's excerpt has its line and those around, without blank ones at 
 test("an attribute is found in its tag, also in another line of it, and after a mask", () => {
   assert.deepEqual(meant("devices/disk[1]/@device"), [8, 11, "          device='disk'>"]);
   assert.deepEqual(meant("devices/disk[2]/@type"), [16, 11, "    <disk type='file'/>"]);
-  assert.deepEqual(meant("devices/graphics/@port"), [17, 40, " <graphics type='vnc' passwd='********' port='-1'/>"]);
+  assert.deepEqual(meant("devices/graphics/@port"), [17, 41, " <graphics type='vnc' passwd='********' port='-1'/>"]);
 });
 
 test("what is not there is shown by the nearest element above it, and of several the first", () => {
