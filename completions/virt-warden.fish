@@ -2,7 +2,7 @@
 complete -c virt-warden -n __fish_use_subcommand -f -a init -d 'make a folder of policies, ready to edit: configuration, a policy, its test, a sample guest'
 complete -c virt-warden -n '__fish_seen_subcommand_from init' -s h -l help -d 'display help for command'
 complete -c virt-warden -n __fish_use_subcommand -f -a build -d 'type-check and bundle the policies, validate their settings, and put the bundle in force'
-complete -c virt-warden -n '__fish_seen_subcommand_from build' -l config -r -F -d 'the configuration (default: "/etc/virt-warden/virt-warden.yaml")'
+complete -c virt-warden -n '__fish_seen_subcommand_from build' -l config -r -F -d 'the configuration (default: "./virt-warden.yaml", else "/etc/virt-warden/virt-warden.yaml")'
 complete -c virt-warden -n '__fish_seen_subcommand_from build' -l out -x -a '(__fish_complete_directories)' -d 'the bundle\'s folder (default: "/var/lib/virt-warden/bundle")'
 complete -c virt-warden -n '__fish_seen_subcommand_from build' -l hooks-dir -x -a '(__fish_complete_directories)' -d 'where to look whether the hooks are installed (default: "/etc/libvirt/hooks")'
 complete -c virt-warden -n '__fish_seen_subcommand_from build' -s h -l help -d 'display help for command'

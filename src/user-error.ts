@@ -1,4 +1,5 @@
 import { isAbsolute, relative } from "node:path";
+import { printable } from "./hook/printable.ts";
 
 /** Something that the user has to put right, and where. */
 export interface Problem {
@@ -23,10 +24,10 @@ export class UserError extends Error {
   }
 }
 
-/** `file:line:column: message`, as compilers print it. */
+/** `file:line:column: message`, as compilers print it, on one line that does nothing to a terminal. */
 export function formatProblem({ file, line, column, message }: Problem): string {
-  const place = [displayPath(file), line, line === undefined ? undefined : column];
-  return `${place.filter((part) => part !== undefined).join(":")}: ${message}`;
+  const place = [printable(displayPath(file)), line, line === undefined ? undefined : column];
+  return `${place.filter((part) => part !== undefined).join(":")}: ${printable(message)}`;
 }
 
 /** A path as people read it: relative where it lies under the working folder, unless that is `/`, as all does. */

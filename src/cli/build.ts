@@ -3,12 +3,14 @@ import { buildBundle } from "../bundle/build-bundle.ts";
 import { type Bundle, DEFAULT_BUNDLE } from "../bundle/bundle.ts";
 import { writeBundle } from "../bundle/write-bundle.ts";
 import { DEFAULT_CONFIGURATION } from "../config/configuration.ts";
+import { defaultConfiguration } from "../config/default-configuration.ts";
 import { readConfiguration } from "../config/read-configuration.ts";
 import { EngineFailure } from "../engine/engine-failure.ts";
+import { printable } from "../hook/printable.ts";
 import { hooksNotInstalled } from "../install/not-installed.ts";
 import { DEFAULT_HOOKS_DIR } from "../install/places.ts";
 import { logger } from "../log/logger.ts";
-import { formatProblem, UserError } from "../user-error.ts";
+import { displayPath, formatProblem, UserError } from "../user-error.ts";
 import { pathOption } from "./path-option.ts";
 
 const EXAMPLE = `
@@ -18,7 +20,7 @@ Example:
   bundle 3f1c9a7be0d24c55 is in force in ./bundle`;
 
 interface BuildOptions {
-  readonly config: string;
+  readonly config?: string;
   readonly out: string;
   readonly hooksDir: string;
 }
@@ -28,7 +30,11 @@ export function registerBuild(program: Command): void {
   program
     .command("build")
     .description("type-check and bundle the policies, validate their settings, and put the bundle in force")
-    .option("--config <file>", "the configuration", pathOption, DEFAULT_CONFIGURATION)
+    .option(
+      "--config <file>",
+      `the configuration (default: "./virt-warden.yaml", else "${DEFAULT_CONFIGURATION}")`,
+      pathOption,
+    )
     .option("--out <dir>", "the bundle's folder", pathOption, DEFAULT_BUNDLE)
     .option("--hooks-dir <dir>", "where to look whether the hooks are installed", pathOption, DEFAULT_HOOKS_DIR)
     .addHelpText("after", EXAMPLE)
@@ -40,7 +46,8 @@ export function registerBuild(program: Command): void {
 /** @returns the exit status. */
 async function build({ config, out, hooksDir }: BuildOptions): Promise<number> {
   try {
-    const configuration = await readConfiguration(config);
+    const configuration = await readConfiguration(config ?? defaultConfiguration());
+    if (config === undefined) console.log(`configuration ${printable(displayPath(configuration.file))}`);
     logger().info({ policies: configuration.policies.length }, "building");
     const bundle = await buildBundle(configuration);
     const version = await writeBundle(bundle, out);
@@ -50,7 +57,7 @@ async function build({ config, out, hooksDir }: BuildOptions): Promise<number> {
     return 0;
   } catch (error) {
     if (error instanceof UserError) console.error(error.message);
-    else if (error instanceof EngineFailure) console.error(`virt-warden: cannot build: ${error.message}`);
+    else if (error instanceof EngineFailure) console.error(`virt-warden: cannot build: ${printable(error.message)}`);
     else throw error;
     console.error("virt-warden: nothing was written; the bundle in force is unchanged");
     return 1;
@@ -65,7 +72,7 @@ function report({ manifest, digest, warnings }: Bundle, out: string): void {
   for (const { name, mode, on } of manifest.policies) {
     console.log(`${name.padEnd(width)}  ${mode.padEnd(7)}  ${on.join(" ")}`);
   }
-  console.log(`bundle ${digest.slice(0, 16)} is in force in ${out}`);
+  console.log(`bundle ${digest.slice(0, 16)} is in force in ${printable(out)}`);
 }
 
 /** Policies that libvirt never asks refuse nothing, and nothing else would show it. */

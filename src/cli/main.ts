@@ -1,4 +1,5 @@
 /** The commands. `hook` is the launcher's own (`bin/hook.sh`); it is here for its help alone. */
+import { withoutControls } from "../hook/printable.ts";
 import { UserError } from "../user-error.ts";
 import { createProgram } from "./program.ts";
 
@@ -21,7 +22,8 @@ function exitCodeOf(error: unknown): number {
   if (error instanceof Error && "code" in error && String(error.code).startsWith("commander.")) {
     return "exitCode" in error && error.exitCode === 0 ? 0 : WRONG_USAGE;
   }
-  process.stderr.write(error instanceof UserError ? `${error.message}\n` : `virt-warden: ${describe(error)}\n`);
+  const lines = describe(error).split("\n").map(withoutControls).join("\n");
+  process.stderr.write(error instanceof UserError ? `${lines}\n` : `virt-warden: ${lines}\n`);
   return FAILED;
 }
 
@@ -34,6 +36,7 @@ function endOutput(error: NodeJS.ErrnoException): void {
 
 function describe(error: unknown): string {
   // our own, and what the system said; only a bug prints a stack
+  if (error instanceof UserError) return error.message;
   if (error instanceof Error && (error.name === "EngineFailure" || "syscall" in error)) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -66,3 +66,21 @@ test("build --help has an example", async () => {
   assert.equal(status, 0);
   assert.match(stdout, /Example:\n {2}\$ virt-warden build --config/);
 });
+
+test("build says which configuration it took where none was named", async () => {
+  const folder = await makeFolder({ "virt-warden.yaml": "", "policies/a.ts": policy("a") });
+  const { status, stdout, stderr } = build(folder, "--out", "out");
+  assert.equal(stderr, "");
+  assert.match(stdout, /^configuration virt-warden\.yaml\na {2}enforce {2}qemu\/prepare/);
+  assert.equal(status, 0);
+});
+
+test("what a file is named does nothing to the terminal that reads of its mistake", async () => {
+  const folder = await makeFolder({
+    "virt-warden.yaml": "policies: ['*.ts']\n",
+    "a\u001b[2J.ts": 'import "node:fs";\n',
+  });
+  const { status, stderr } = build(folder, "--out", "out");
+  assert.match(stderr, /^a\\u\{1b\}\[2J\.ts:1:8: policies cannot use Node's modules: node:fs\n/);
+  assert.equal(status, 1);
+});
