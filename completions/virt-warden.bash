@@ -24,6 +24,7 @@ _virt_warden() {
 	audit--bundle) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
 	audit--config) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
 	audit--event) mapfile -t COMPREPLY < <(compgen -W "$events" -- "$word"); return ;;
+	audit--html) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
 	inspect--hook) :; return ;;
 	serve--bundle) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
 	serve--socket) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
@@ -38,7 +39,7 @@ _virt_warden() {
 		uninstall) mapfile -t COMPREPLY < <(compgen -W "--hooks-dir --dry-run --help" -- "$word") ;;
 		doctor) mapfile -t COMPREPLY < <(compgen -W "--hooks-dir --bundle --config --json --help" -- "$word") ;;
 		eval) mapfile -t COMPREPLY < <(compgen -W "--bundle --config --event --json --help" -- "$word") ;;
-		audit) mapfile -t COMPREPLY < <(compgen -W "--bundle --config --event --json --help" -- "$word") ;;
+		audit) mapfile -t COMPREPLY < <(compgen -W "--bundle --config --event --json --html --help" -- "$word") ;;
 		inspect) mapfile -t COMPREPLY < <(compgen -W "--hook --json --help" -- "$word") ;;
 		serve) mapfile -t COMPREPLY < <(compgen -W "--bundle --socket --evaluators --help" -- "$word") ;;
 		hook) mapfile -t COMPREPLY < <(compgen -W "--help" -- "$word") ;;

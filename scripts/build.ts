@@ -59,6 +59,27 @@ const threadCode: Plugin = {
   },
 };
 
+/** The style and the script of the page that `audit --html` writes, as texts. */
+const REPORT_PARTS = new Map([
+  ["virt-warden:report-style", "src/audit/html/page.css"],
+  ["virt-warden:report-script", "src/audit/html/browser/main.ts"],
+]);
+
+const reportParts: Plugin = {
+  name: "report-parts",
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /^virt-warden:report-/ }, ({ path }) => ({ path, namespace: "report" }));
+    onLoad({ filter: /.*/, namespace: "report" }, async ({ path }) => {
+      const file = REPORT_PARTS.get(path);
+      if (file === undefined) throw new Error(`Cannot bundle ${path}: it is no part of the report's page`);
+      // no target for the style: browsers that do not know light-dark() would get twice the page
+      const options: BuildOptions = path.endsWith("script") ? { format: "iife", target: "es2022" } : {};
+      const result = await build({ ...shared, ...options, entryPoints: [file], minify: true, write: false });
+      return { contents: (result.outputFiles[0]?.text ?? "").trim(), loader: "text" };
+    });
+  },
+};
+
 /** Our own modules stay files of their own, so that a policy's bundle takes only the helpers that the policy imports. */
 const fileByFile: Plugin = {
   name: "file-by-file",
@@ -100,6 +121,7 @@ await Promise.all([
     platform: "node",
     packages: "external",
     target,
+    plugins: [reportParts],
   }),
   ...Object.entries(PROGRAMS)
     .filter(([, entry]) => existsSync(entry))

@@ -1,16 +1,21 @@
 import type { Bundle } from "../bundle/bundle.ts";
 import type { Decision } from "../engine/decision.ts";
+import { type Excerpt, ExplainedDocument } from "../explain/excerpt.ts";
 import { hookWords } from "../hook/invocation.ts";
 import { Decider } from "./decider.ts";
 import type { AuditDocument } from "./find-documents.ts";
 import { inOrder } from "./in-order.ts";
-import { readDocument } from "./read-document.ts";
+import { type DocumentAtRest, readDocument } from "./read-document.ts";
 import { undecided, unreadableDocument } from "./undecided.ts";
 
 /** A document and what was decided about it. */
 export interface Audited {
   readonly file: string;
+  /** Whether it is the state of a guest that runs: its definition, where it has one, is another document. */
+  readonly isRunning: boolean;
   readonly decision: Decision;
+  /** What each finding is about, in the order of the decision's findings. */
+  readonly excerpts: readonly (Excerpt | undefined)[];
 }
 
 /**
@@ -28,16 +33,26 @@ export async function* audit(
   await using decider = await Decider.start(bundle, onTrouble);
   yield* inOrder(documents, decider.atOnce, async ({ file, event }) => {
     const words = hookWords(event) ?? [];
-    return { file, decision: await decideFile(file, words, bundle, decider) };
+    return decideFile(file, words, bundle, decider);
   });
 }
 
-async function decideFile(file: string, words: readonly string[], bundle: Bundle, decider: Decider): Promise<Decision> {
-  let document: Uint8Array;
+async function decideFile(file: string, words: readonly string[], bundle: Bundle, decider: Decider): Promise<Audited> {
+  let document: DocumentAtRest;
   try {
     document = readDocument(file);
   } catch (error) {
-    return undecided(words, unreadableDocument(file, error), bundle.digest);
+    const decision = undecided(words, unreadableDocument(file, error), bundle.digest);
+    return { file, isRunning: false, decision, excerpts: [] };
   }
-  return decider.decide(words, document);
+  const { bytes, isRunning } = document;
+  const decision = await decider.decide(words, bytes);
+  return { file, isRunning, decision, excerpts: excerptsOf(decision, bytes) };
+}
+
+/** Policies may have rewritten what others then judged: a place that the document does not have has none. */
+function excerptsOf({ findings }: Decision, bytes: Uint8Array): readonly (Excerpt | undefined)[] {
+  if (findings.every(({ at }) => at === undefined)) return findings.map(() => undefined);
+  const document = new ExplainedDocument(bytes);
+  return findings.map(({ at }) => (at === undefined ? undefined : document.excerpt(at)));
 }

@@ -1,5 +1,11 @@
 import type { Manifest, Mode } from "../bundle/manifest.ts";
 import type { Decision, PolicyOutcome } from "../engine/decision.ts";
+import { hasFindings, type Mark, markOf } from "./mark.ts";
+
+/** Which of a policy's counts a mark adds to. */
+const COUNTS = { deny: "denied", warn: "warned", failed: "failed", exempt: "exempt" } as const satisfies Readonly<
+  Record<Exclude<Mark, "allow">, keyof PolicyTally>
+>;
 
 /** How many documents a policy came to which end with. */
 export interface PolicyTally {
@@ -46,19 +52,11 @@ export class Tally {
     for (const outcome of decision.policies) this.#addOutcome(outcome, decision);
   }
 
-  #addOutcome({ name, outcome }: PolicyOutcome, { findings }: Decision): void {
-    const policy = this.#byName.get(name);
-    if (policy === undefined || outcome === "not-watching" || outcome === "off") return;
+  #addOutcome(outcome: PolicyOutcome, decision: Decision): void {
+    const policy = this.#byName.get(outcome.name);
+    const mark = markOf(outcome, decision);
+    if (policy === undefined || mark === undefined) return;
     policy.judged++;
-    const isExempt = findings.some((finding) => finding.policy === name && finding.exempt !== undefined);
-    if (outcome === "failed") policy.failed++;
-    else if (outcome !== "allow" && isExempt) policy.exempt++;
-    else if (outcome === "deny") policy.denied++;
-    else if (outcome === "warn") policy.warned++;
+    if (mark !== "allow") policy[COUNTS[mark]]++;
   }
-}
-
-/** Whether there is something to say of a document. */
-export function hasFindings({ findings, failures, error }: Decision): boolean {
-  return findings.length > 0 || failures.length > 0 || error !== undefined;
 }

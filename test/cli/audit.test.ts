@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { test } from "node:test";
@@ -106,14 +107,15 @@ test("--json says of each document of a folder what eval says, in the order of t
   );
 });
 
-test("for people, guests with findings come first, then a row a policy, all in 80 columns", () => {
+test("for people, guests with findings come first, then a table of them by policy, then a row a policy", () => {
   const { status, stdout, stderr } = audit("guests");
   assert.deepEqual([status, stderr], [1, ""]);
   assert.equal(
     stdout,
     `DENY  web2  guests/deny.xml
   by-title: deny: a denial at qemu/prepare whose reason is so long that it
-    does not fit into one line (at title)
+    does not fit into one line (at title, line 7)
+      7 | <title>deny</title>
 ALLOW  web1  guests/exempt.xml
   exempting: deny: not you [exempt: a lab, until 2999-12-31]
 DENY  web1  guests/fail.xml
@@ -122,19 +124,31 @@ DENY  web1  guests/hang.xml
   policy by-title failed: timed out after 250 ms
 DENY  web1  guests/large.xml
   by-title: deny: a denial at qemu/prepare whose reason is so long that it
-    does not fit into one line (at title)
+    does not fit into one line (at title, line 7)
+      7 | <title>deny</title>
 DENY  guests/malformed.xml
   engine failure: line 2, column 19: Cannot read the document: it is not
     well-formed: unexpected close tag
 ALLOW  web1  guests/warn.xml
-  by-title: warn: a warning (at title)
+  by-title: warn: a warning (at title, line 7)
+      7 | <title>warn</title>
 
-policy                           mode     denied  warned  failed  exempt  judged
-by-title                         enforce       2       1       2       0       7
-exempting                        enforce       0       0       0       1       7
-${LONG}
+guest                 1  2
+web2                  ✖  ·
+web1                  ·  ~
+web1                  ?  ·
+web1                  ?  ·
+web1                  ✖  ·
+guests/malformed.xml  ?  ?
+web1                  !  ·
+✖ denied  ! warned  ~ exempt  ? failed or not judged  · nothing found
+
+  #  policy                      mode     denied  warned  failed  exempt  judged
+  1  by-title                    enforce       2       1       2       0       7
+  2  exempting                   enforce       0       0       0       1       7
+  3  ${LONG}
                                  enforce       0       0       0       0       7
-networks                         enforce       0       0       0       0       0
+  4  networks                    enforce       0       0       0       0       0
 
 5 of 8 documents would be refused: 2 denied by policies, 2 since a policy
 failed, 1 that could not be judged; 2 of the others have findings
@@ -146,7 +160,57 @@ failed, 1 that could not be judged; 2 of the others have findings
 test("where nothing would be refused the status is 0, and nothing but the table is said", () => {
   const { status, stdout } = audit("fine", "fine/allow.xml");
   assert.equal(status, 0);
-  assert.match(stdout, /^policy .*\nby-title .* 1\n.*\nnone of 1 document would be refused\n$/s);
+  assert.match(stdout, /^ {2}# {2}policy .*\n {2}1 {2}by-title .* 1\n.*\nnone of 1 document would be refused\n$/s);
+});
+
+test("on a terminal a bar on stderr says how far it is, and is gone at the end; elsewhere there is none", () => {
+  const words = [LAUNCHER, "audit", "--bundle", "bundle", "guests"];
+  const inTerminal = spawnSync("script", ["-qec", `${words.join(" ")} >/dev/null`, "/dev/null"], {
+    cwd: folder,
+    encoding: "utf8",
+  }).stdout;
+  const [before, first, ...others] = inTerminal.split("\r\u001b[K");
+  assert.deepEqual([before, first, others.at(-1)], ["", `[${"-".repeat(30)}]  0 of 8    0 %`, ""]);
+  assert.match(others[0] ?? "", /^\[#+-*\] {2}[1-8] of 8 +\d+ %/);
+});
+
+test("long names and more policies than fit beside them stay within 80 columns, and those that run are told from those that are defined", async () => {
+  const names = Array.from({ length: 30 }, (_, index) => `policy-number-${index}-has-a-name-that-is-somewhat-long`);
+  const many = await makeFolder({
+    "virt-warden.yaml": "log: decisions.log\n",
+    ...Object.fromEntries(
+      names.map((name) => [
+        `policies/${name}.ts`,
+        `import { definePolicy } from "virt-warden";
+export default definePolicy({ name: "${name}", check({ warn }) { warn("always"); } });\n`,
+      ]),
+    ),
+    "guests/defined.xml": guest("", `a-guest-${"with-a-long-name-".repeat(8)}`),
+    "guests/running.xml": stateFile(guest("", "web1")),
+  });
+  const { stdout } = runCommand(["audit", "--config", "virt-warden.yaml", "guests"], { cwd: many });
+  assert.deepEqual(
+    stdout.split("\n").filter((line) => line.length > 80 && !line.includes("guests/defined.xml")),
+    [],
+  );
+  assert.match(stdout, /^ALLOW {2}web1 {2}\(running\) {2}guests\/running\.xml$/m);
+  // more than a table's width has are in a second one
+  assert.equal(stdout.match(/^guest .* 21$/gm)?.length, 1);
+  assert.equal(stdout.match(/^web1 \(running\) +(?: {2}!)+$/gm)?.length, 2);
+});
+
+test("--html writes a page beside what is printed; where it cannot be written nothing is audited", () => {
+  const report = join(folder, "report.html");
+  const { status, stdout, stderr } = audit("--json", "--html", "report.html", "guests/deny.xml");
+  assert.deepEqual([status, stderr], [1, ""]);
+  assert.equal(jsonLines<Line>(stdout).length, 1);
+  assert.match(readFileSync(report, "utf8"), /^<!doctype html>\n.*1 of 1 document would be refused.*<\/html>\n$/s);
+  assert.equal(statSync(report).mode & 0o777, 0o600);
+  assert.deepEqual(audit("--html", "guests", "guests"), {
+    status: 1,
+    stdout: "",
+    stderr: "guests: cannot write the report: there is something that is no file: name another\n",
+  });
 });
 
 test("a folder named as a hook has its event, --event is that of all, and a state file holds a guest", () => {
