@@ -29,8 +29,8 @@ export default definePolicy({
     /** Allowed machine types; a `*` at the end stands for the rest. */
     types: v.optional(v.pipe(v.array(pattern), v.minLength(1)), TYPES),
     /**
-     * The oldest version by family, which is all before the version: `pc-q35: "6.2"`, `pc-q35-rhel: "9.0.0"`. Names
-     * without version, such as `q35`, are the newest that QEMU has.
+     * The oldest version by family, which is all before the version: `pc-q35: "6.2"`, `pc-q35-rhel: "9.0.0"`. `q35`
+     * alone is the newest that QEMU has.
      */
     oldest: v.optional(v.record(v.string(), version), {}),
   }),
@@ -48,10 +48,10 @@ export default definePolicy({
       return;
     }
     const families = Object.entries(settings.oldest);
-    const [, family = machine, own] = /^(.*?)-(\d+(?:\.\d+)*)$/.exec(machine) ?? [];
+    const [, family = machine, own] = /^(.*?)-?(\d+(?:\.\d+)*)$/.exec(machine) ?? [];
     const oldest = new Map(families).get(family);
     if (own !== undefined && oldest !== undefined) {
-      if (compare(own, oldest) < 0) deny(`machine type ${machine} is older than ${family}-${oldest}`, { at });
+      if (compare(own, oldest) < 0) deny(`machine type ${machine} is older than version ${oldest}`, { at });
     } else if (families.some(([name]) => machine.startsWith(`${name}-`))) {
       deny(`machine type ${machine} has no version that can be compared; use one that oldest names`, { at });
     }

@@ -7,8 +7,8 @@ const LOOPBACK = ["127.0.0.0/8", "::1"];
 const address = v.pipe(
   v.string(),
   v.check((text) => {
-    const [ip = "", length = "0"] = text.split("/");
-    return isIp(ip) && /^\d{1,3}$/.test(length) && Number(length) <= (ip.includes(":") ? 128 : 32);
+    const [, ip = "", length = "0"] = /^([^/]*)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
+    return isIp(ip) && Number(length) <= (ip.includes(":") ? 128 : 32);
   }, "must be an IP address or a range such as 10.20.0.0/16"),
 );
 
@@ -38,7 +38,8 @@ export default definePolicy({
     vncTls: v.optional(v.boolean(), false),
     /**
      * Whether servers beyond the loopback need a password of the guest's own. At `prepare` libvirt leaves it out of the
-     * document, but for what stands there only beside a password: `passwdValidTo`, `connected`, `username`.
+     * document, but for what stands there only beside a password: `passwdValidTo`, `connected`, `username`. It is no
+     * replacement for TLS: of VNC's, eight characters count.
      */
     password: v.optional(v.boolean(), false),
   }),
