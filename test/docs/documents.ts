@@ -8,8 +8,8 @@ import { scriptOf, shownBy } from "./session.ts";
 import { readSteps, type Step } from "./steps.ts";
 
 /** Documents whose consoles are real: where each is typed in. */
-export const DOCUMENTS: Readonly<Record<string, "checkout" | "folder" | "host">> = {
-  "README.md": "checkout",
+export const DOCUMENTS: Readonly<Record<string, "folder" | "host">> = {
+  "README.md": "folder",
   "docs/writing-policies.md": "folder",
   "docs/tutorial.md": "host",
 };
@@ -30,9 +30,8 @@ export function readDocument(file: string): string {
 /** Does what a document says, without a network, and gives what each of its commands showed. */
 export async function runDocument(file: string): Promise<readonly string[]> {
   const steps = readSteps(readDocument(file));
-  const place = DOCUMENTS[file];
-  if (place === "host") return onHost(steps);
-  const folder = place === "checkout" ? productRoot : await makeFolder();
+  if (DOCUMENTS[file] === "host") return onHost(steps);
+  const folder = await makeFolder();
   const script = `PATH=${productRoot}/bin:$PATH\ncd '${folder}'\n${scriptOf(steps)}`;
   const isRoot = process.getuid?.() === 0;
   const words = ["bash", "-c", script];
@@ -51,7 +50,7 @@ async function onHost(steps: readonly Step[]): Promise<readonly string[]> {
   try {
     await using host = await startHost({ hostname: "host1" });
     const mounts = OWN_FOLDERS.map((own) => `mount -t tmpfs -o mode=755 own ${own}`).join("\n");
-    const head = `set -e\n${mounts}\nset +e\nPATH=${folder}/bin:${productRoot}/bin:$PATH\ncd ${folder}/home`;
+    const head = `set -e\n${mounts}\nmkdir -p /run/systemd/system\nset +e\nPATH=${folder}/bin:${productRoot}/bin:$PATH\ncd ${folder}/home`;
     const { stdout } = await host.run("bash", "-c", `${head}\n${scriptOf(steps)}`);
     return shownBy(stdout);
   } finally {

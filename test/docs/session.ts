@@ -28,6 +28,7 @@ export function comparable(text: string): string {
     .replaceAll(/\b\d\d:\d\d(?::\d\d)?\b/g, "TIME")
     .replaceAll(/\b\d+(?:\.\d+)? ?(?:ms|s|KiB|MiB|KB|MB|B)\b/g, "N")
     .replaceAll(/\b[0-9a-f]{12,64}\b/g, "DIGEST")
+    .replaceAll(/ \(\d+ warnings?\)/g, "")
     .replaceAll(/[ \t]+/g, " ")
     .replaceAll(/ $/gm, "")
     .trim();
