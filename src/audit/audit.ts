@@ -1,6 +1,7 @@
 import type { Bundle } from "../bundle/bundle.ts";
 import type { Decision } from "../engine/decision.ts";
-import { type Excerpt, ExplainedDocument } from "../explain/excerpt.ts";
+import type { Excerpt } from "../explain/excerpt.ts";
+import { excerptsOf } from "../explain/excerpts-of.ts";
 import { hookWords } from "../hook/invocation.ts";
 import { Decider } from "./decider.ts";
 import type { AuditDocument } from "./find-documents.ts";
@@ -48,11 +49,4 @@ async function decideFile(file: string, words: readonly string[], bundle: Bundle
   const { bytes, isRunning } = document;
   const decision = await decider.decide(words, bytes);
   return { file, isRunning, decision, excerpts: excerptsOf(decision, bytes) };
-}
-
-/** Policies may have rewritten what others then judged: a place that the document does not have has none. */
-function excerptsOf({ findings }: Decision, bytes: Uint8Array): readonly (Excerpt | undefined)[] {
-  if (findings.every(({ at }) => at === undefined)) return findings.map(() => undefined);
-  const document = new ExplainedDocument(bytes);
-  return findings.map(({ at }) => (at === undefined ? undefined : document.excerpt(at)));
 }

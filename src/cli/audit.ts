@@ -119,6 +119,6 @@ async function auditAll(
 }
 
 function textOf(audited: Audited, isJson: boolean): string {
-  if (isJson) return `${jsonText(decisionJson(audited.file, audited.decision))}\n`;
+  if (isJson) return `${jsonText(decisionJson(audited.file, audited.decision, audited.excerpts))}\n`;
   return hasFindings(audited.decision) ? `${formatAudited(audited)}\n` : "";
 }

@@ -85,14 +85,24 @@ interface Line {
   readonly file: string;
   readonly event: string;
   readonly status: number;
-  readonly policies: readonly { readonly ms: number }[];
+  readonly policies: readonly { readonly name: string; readonly outcome: string }[];
+  readonly findings: readonly {
+    readonly reason: string;
+    readonly line?: number;
+    readonly column?: number;
+    readonly excerpt?: object;
+  }[];
 }
 
 const audit = (...words: string[]) => runCommand(["audit", "--bundle", "bundle", ...words], { cwd: folder });
 
-/** What `--json` says, without times. */
+/** What `--json` says, without times, and without what findings are about. */
 const decisions = (stdout: string) =>
-  jsonLines<Line>(stdout).map((line) => ({ ...line, policies: line.policies.map((each) => ({ ...each, ms: 0 })) }));
+  jsonLines<Line>(stdout).map((line) => ({
+    ...line,
+    policies: line.policies.map((each) => ({ name: each.name, outcome: each.outcome })),
+    findings: line.findings.map(({ line: _, column: __, excerpt: ___, ...finding }) => finding),
+  }));
 
 test("--json says of each document of a folder what eval says, in the order of their names", () => {
   const names = ["allow", "deny", "exempt", "fail", "hang", "large", "malformed", "warn"];
@@ -105,6 +115,10 @@ test("--json says of each document of a folder what eval says, in the order of t
     decisions(stdout).map((line) => [line.file, line.status]),
     files.map((file, index) => [file, [0, 1, 0, 2, 2, 1, 3, 0][index]]),
   );
+  const [finding] = jsonLines<Line>(stdout)[1]?.findings ?? [];
+  const os = "  <os><type arch='x86_64' machine='pc-q35-7.2'>hvm</type></os>";
+  const lines = ["  <vcpu placement='static'>2</vcpu>", os, "  <title>deny</title>", "</domain>"];
+  assert.deepEqual([finding?.line, finding?.column, finding?.excerpt], [7, 3, { first: 5, lines }]);
 });
 
 test("for people, guests with findings come first, then a table of them by policy, then a row a policy", () => {
