@@ -31,6 +31,8 @@ export class Tally {
   unjudged = 0;
   /** How many would be admitted although there is something to say of them. */
   admittedWithFindings = 0;
+  /** How many are exempt from a policy that found something. */
+  exempt = 0;
 
   readonly #byName: ReadonlyMap<string, PolicyTally>;
 
@@ -49,6 +51,7 @@ export class Tally {
     if (decision.status === 2) this.failed++;
     if (decision.status === 3) this.unjudged++;
     if (decision.status === 0 && hasFindings(decision)) this.admittedWithFindings++;
+    if (decision.findings.some(({ exempt }) => exempt !== undefined)) this.exempt++;
     for (const outcome of decision.policies) this.#addOutcome(outcome, decision);
   }
 

@@ -11,6 +11,11 @@ export function controls({ policies }: Tally): Html {
 <option value="">all policies</option>
 ${lines(found.map(({ name }) => html`<option value="${name}">${name}</option>`))}
 </select></label>
+<label>Decision <select id="filter-decision">
+<option value="">any</option>
+<option value="refused">refused</option>
+<option value="allowed">allowed</option>
+</select></label>
 <label>Group by <select id="group-by"><option value="guest">guest</option><option value="policy">policy</option></select></label>
 <fieldset>
 <legend>Show</legend>
@@ -18,7 +23,7 @@ ${lines(Object.entries(MARKS).map(([mark, { label }]) => checkbox(mark, label)))
 ${checkbox("quiet", "nothing found")}
 </fieldset>
 <button type="button" id="reset">Reset</button>
-<output id="shown" for="filter-guest filter-policy group-by" aria-live="polite"></output>
+<output id="shown" for="filter-guest filter-policy filter-decision group-by" aria-live="polite"></output>
 </search>`;
 }
 

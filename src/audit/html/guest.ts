@@ -11,7 +11,7 @@ export function guestEntry(audited: Audited): Html {
     ...decision.failures.map(failureEntry),
   ];
   const verdict = decision.status === 0 ? "allowed" : "refused";
-  return html`<article class="group guest">
+  return html`<article class="group guest" data-decision="${verdict}">
 <h3><span class="verdict ${verdict}">${verdict}</span> <span class="title">${names(audited)}</span></h3>
 <ul class="entries">
 ${lines(entries)}

@@ -62,7 +62,14 @@ export function summary(tally: Tally): Html {
 ${bar(parts, documents)}
 <ul class="counts">
 ${shown.map(({ kind, count, label }) => html`<li class="${kind}"><strong>${count}</strong> ${label} <small>${percent(count, documents)}</small></li>\n`)}</ul>
+${exemptions(tally)}
 </section>`;
+}
+
+function exemptions({ exempt }: Tally): Html | undefined {
+  if (exempt === 0) return undefined;
+  const what = exempt === 1 ? "1 document is" : `${exempt} documents are`;
+  return html`<p class="note">${what} exempt from a policy that found something there.</p>`;
 }
 
 function verdict({ documents, refused }: Tally): string {

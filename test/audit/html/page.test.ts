@@ -1,15 +1,17 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { stripTypeScriptTypes } from "node:module";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
+import { transformSync } from "esbuild";
 import { runCommand } from "../../cli/run-command.ts";
 import { Chromium, needsChromium } from "../../support/chromium.ts";
 import { guest } from "../../support/documents.ts";
 import { makeFolder } from "../../support/folder.ts";
 
-const FAINT_TEXTS = stripTypeScriptTypes(readFileSync(join(import.meta.dirname, "browser/faint-texts.ts"), "utf8"));
+const FAINT_TEXTS = transformSync(readFileSync(join(import.meta.dirname, "browser/faint-texts.ts"), "utf8"), {
+  loader: "ts",
+}).code;
 
 /** Tall enough that a browser draws all of the page. */
 const SCREEN = { width: 1280, height: 4000, deviceScaleFactor: 1, mobile: false };
@@ -98,11 +100,6 @@ describe("the report's page", needsChromium(), () => {
 
   const reset = () => browser.value(`document.getElementById("reset").click()`);
 
-  test("asks for nothing but itself, and nothing on it complains", () => {
-    assert.deepEqual(browser.requests, [page]);
-    assert.deepEqual(browser.complaints, []);
-  });
-
   test("says how many documents would be refused, and of each finding its reason, place, line and excerpt", async () => {
     const text = await browser.value<string>("document.body.innerText");
     assert.match(text, /4 of 7 documents would be refused/);
@@ -110,6 +107,7 @@ describe("the report's page", needsChromium(), () => {
     assert.match(denial, /denied denying no\s+at title, line 7\s.*7 +<title>denied<\/title>/s);
     const marked = await browser.value<string>(`document.querySelector("[data-policy=denying] mark").innerText`);
     assert.match(marked, /^7 +<title>denied<\/title>$/);
+    assert.match(text, /1 document is exempt from a policy/);
     assert.match(text, /exempt: a lab, until 2999-12-31/);
   });
 
@@ -129,7 +127,7 @@ describe("the report's page", needsChromium(), () => {
     assert.ok(source.includes("passwd=&#39;********&#39;"));
   });
 
-  test("is filtered by guest, by policy and by result, until it is reset", async () => {
+  test("is filtered by guest, policy, decision and result, until it is reset", async () => {
     assert.equal(await shown(), "7 of 7 documents, 8 findings");
     await choose("filter-guest", " Denied.XML ");
     assert.equal(await shown(), "1 of 7 documents, 3 findings");
@@ -145,6 +143,11 @@ describe("the report's page", needsChromium(), () => {
     assert.deepEqual(await groups(), []);
     assert.equal(await browser.value(`document.getElementById("none").checkVisibility()`), true);
     assert.equal(await shown(), "0 of 7 documents, 0 findings");
+    await reset();
+    await choose("filter-decision", "allowed");
+    assert.equal(await shown(), "3 of 7 documents, 2 findings");
+    await choose("filter-decision", "refused");
+    assert.equal(await shown(), "4 of 7 documents, 6 findings");
     await reset();
     assert.equal(await shown(), "7 of 7 documents, 8 findings");
     assert.equal(await browser.value(`document.getElementById("none").checkVisibility()`), false);
@@ -180,7 +183,14 @@ describe("the report's page", needsChromium(), () => {
       reached.push(control);
     }
     const marks = ["deny", "failed", "unjudged", "warn", "exempt", "quiet"];
-    assert.deepEqual(reached.slice(-10), ["filter-guest", "filter-policy", "group-by", ...marks, "reset"]);
+    assert.deepEqual(reached.slice(-11), [
+      "filter-guest",
+      "filter-policy",
+      "filter-decision",
+      "group-by",
+      ...marks,
+      "reset",
+    ]);
     assert.equal(await shown(), "1 of 7 documents, 0 findings");
     assert.equal(await browser.value(`document.querySelector('[name="mark"][value="warn"]').checked`), false);
     await browser.press("Enter");
@@ -189,7 +199,7 @@ describe("the report's page", needsChromium(), () => {
       "Accessibility.getFullAXTree",
     );
     const controls = nodes.filter(({ role }) => /^(searchbox|combobox|checkbox|button|radio)$/.test(role?.value ?? ""));
-    assert.equal(controls.length, 13);
+    assert.equal(controls.length, 14);
     for (const { role, name } of controls) assert.notEqual(name?.value ?? "", "", JSON.stringify(role));
   });
 
@@ -230,5 +240,10 @@ describe("the report's page", needsChromium(), () => {
     assert.equal((await groups()).length, 6);
     assert.equal(await browser.value(`document.getElementById("quiet").checkVisibility()`), true);
     assert.equal(await browser.value(`document.getElementById("filters").checkVisibility()`), false);
+  });
+
+  test("asked for nothing but itself all the while, and nothing on it complained", () => {
+    assert.deepEqual([...new Set(browser.requests)], [page]);
+    assert.deepEqual(browser.complaints, []);
   });
 });

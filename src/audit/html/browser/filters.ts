@@ -6,6 +6,8 @@ export interface Wanted {
   readonly words: string;
   /** "" for all. */
   readonly policy: string;
+  /** `allowed`, `refused`, or "" for both. */
+  readonly decision: string;
   readonly marks: ReadonlySet<string>;
 }
 
@@ -13,12 +15,14 @@ export interface Wanted {
 export class Filters {
   readonly #guest = element("filter-guest", HTMLInputElement);
   readonly #policy = element("filter-policy", HTMLSelectElement);
+  readonly #decision = element("filter-decision", HTMLSelectElement);
   readonly #marks = [...document.querySelectorAll<HTMLInputElement>('#filters input[name="mark"]')];
 
   get wanted(): Wanted {
     return {
       words: this.#guest.value.trim().toLowerCase(),
       policy: this.#policy.value,
+      decision: this.#decision.value,
       marks: new Set(this.#marks.filter(({ checked }) => checked).map(({ value }) => value)),
     };
   }
@@ -27,6 +31,7 @@ export class Filters {
   reset(): void {
     this.#guest.value = "";
     this.#policy.value = "";
+    this.#decision.value = "";
     for (const box of this.#marks) box.checked = true;
   }
 }

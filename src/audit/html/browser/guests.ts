@@ -14,6 +14,7 @@ export interface Guest {
   readonly title: HTMLElement;
   /** What a guest is looked for by, in small letters. */
   readonly words: string;
+  readonly decision: string;
   readonly entries: readonly Entry[];
 }
 
@@ -23,7 +24,8 @@ export function readGuests(groups: HTMLElement): readonly Guest[] {
     const list = section.querySelector<HTMLElement>(".entries");
     const title = section.querySelector<HTMLElement>(".title");
     if (list === null || title === null) return [];
-    return [{ section, list, title, words: wordsOf(title), entries: [...list.children].flatMap(readEntry) }];
+    const { decision = "" } = section.dataset;
+    return [{ section, list, title, words: wordsOf(title), decision, entries: [...list.children].flatMap(readEntry) }];
   });
 }
 

@@ -41,10 +41,13 @@ function show(): void {
 }
 
 /** @returns how many are shown, and of how many guests. */
-function showFindings({ words, policy, marks }: Wanted): { readonly guests: number; readonly entries: number } {
+function showFindings({ words, policy, decision, marks }: Wanted): {
+  readonly guests: number;
+  readonly entries: number;
+} {
   const counts = { guests: 0, entries: 0 };
   for (const guest of guests) {
-    const isWanted = guest.words.includes(words);
+    const isWanted = guest.words.includes(words) && (decision === "" || decision === guest.decision);
     let entries = 0;
     for (const entry of guest.entries) {
       const isShown = isWanted && marks.has(entry.mark) && (policy === "" || policy === entry.policy);
@@ -58,10 +61,11 @@ function showFindings({ words, policy, marks }: Wanted): { readonly guests: numb
 }
 
 /** @returns how many guests with no findings are shown: none where a policy's findings are asked for. */
-function showOthers({ words, policy, marks }: Wanted): number {
+function showOthers({ words, policy, decision, marks }: Wanted): number {
+  const areWanted = policy === "" && decision !== "refused" && marks.has("quiet");
   let count = 0;
   for (const guest of quietGuests) {
-    const isShown = policy === "" && marks.has("quiet") && guest.words.includes(words);
+    const isShown = areWanted && guest.words.includes(words);
     guest.item.hidden = !isShown;
     if (isShown) count++;
   }
