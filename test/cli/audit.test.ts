@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
 import { test } from "node:test";
 import { writeBundle } from "../../src/bundle/write-bundle.ts";
@@ -330,7 +330,9 @@ test("an audit that a signal ends leaves no process and no file", async () => {
   const many = await makeFolder(
     Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`${index}.xml`, titled("hang")])),
   );
-  const { child, ended } = start(LAUNCHER, ["audit", "--bundle", join(folder, "bundle"), "--json", many]);
+  const report = join(await makeFolder(), "report.html");
+  const words = ["audit", "--bundle", join(folder, "bundle"), "--json", "--html", report, many];
+  const { child, ended } = start(LAUNCHER, words);
   await once(child.stdout as Readable, "data");
   const ours = descendants(child.pid as number);
   const sockets = filesIn("/dev/shm", OWN).filter((path) => existsSync(join(path, "admit.sock")));
@@ -342,4 +344,5 @@ test("an audit that a signal ends leaves no process and no file", async () => {
     sockets.filter((path) => existsSync(path)),
     [],
   );
+  assert.deepEqual(readdirSync(dirname(report)), []);
 });
