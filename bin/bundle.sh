@@ -38,6 +38,7 @@ open_bundle() {
 	[ -n "$whole" ] && [ -n "$format" ] && [ -n "$digest" ] && is_readable policies.js && is_readable manifest.json ||
 		fail bundle "the bundle in $bundle is not whole; make it anew with: virt-warden build"
 	log=$bundle_log allowed=$time
+	look_for_break_glass
 	exec 4<policies.js 5<manifest.json
 	cd /
 	use_pack

@@ -21,7 +21,7 @@ run_evaluator() {
 	# without a namespace somebody may be left who keeps the record open
 	[ "$caller" = 0 ] && has processes ||
 		reader="timeout --foreground -s KILL $(((left + 30) / 100)).$(((left + 30) / 10 % 10)) $reader"
-	set -- "$command" "$digest" "$left" "$mode" "$suspect" "$failed" "$denied" "$skipped" "$inherited" "$@"
+	set -- "$command" "$digest" "$left" "$mode" "$suspect" "$failed" "$denied" "$skipped" "$inherited" "$glass" "$@"
 	record=$({
 		# the document is on 9 while the pipe is on 0
 		{ tell | wall "$data" "$left" "$@" 3<&0 <&9 9<&3 3>&1 1<"$packed"; } \

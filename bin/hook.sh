@@ -22,7 +22,7 @@ for limit in d f l m t v; do
 done 2>/dev/null
 # each part says at its end that it is whole
 parts=''
-all_parts=' events document outcome runtime wall guests evaluate bundle queue'
+all_parts=' events document outcome runtime wall guests evaluate break-glass bundle queue'
 for part in $all_parts; do
 	. "$root/bin/$part.sh"
 done
@@ -31,7 +31,7 @@ done
 # everything is set before it is used, so that nothing comes from the caller's environment
 bundle=/var/lib/virt-warden/bundle config='' digest='' allowed=1000
 log=/var/log/virt-warden/decisions.log bundle_log='' watch='' guests='' kill='' rewrite='' built='' problem='' runtime_problem='' id='' skipped='' caller='' denials='' rewritten=''
-source='' granted='' socket='' client='' size='' left='' pack='' packed=/dev/null
+source='' granted='' glass='' glass_problem='' count=0 socket='' client='' size='' left='' pack='' packed=/dev/null
 hook='' object='' operation=$asked_for
 # a closed pipe, or a limit for files, must not end us
 trap '' PIPE XFSZ
@@ -109,7 +109,8 @@ port=-
 # neither whoever writes the document nor others' decisions take this one's time
 left=$allowed
 [ -z "$granted" ] || [ "$granted" -ge "$left" ] || left=$granted
-if [ -n "$socket" ]; then
+# a warm evaluator knows nothing of break-glass
+if [ -n "$socket" ] && [ -z "$glass" ]; then
 	now
 	deadline=$((uptime + left))
 	! ask "$@" 2>/dev/null || ! read_record || finish

@@ -58,6 +58,7 @@ fail() {
 	log_line="$log_line,\"object\":\"$(json "$object")\",\"decision\":\"$word\",\"status\":$status,\"findings\":[$(found_json)]"
 	log_line="$log_line,\"failures\":[],\"policies\":[],\"logs\":[],\"error\":{\"code\":\"$1\",\"message\":\"$(json "$2")\"}"
 	[ -z "$skipped" ] || log_line="$log_line,\"skippedLayers\":[\"$(json "$skipped" | sed 's/ /","/g')\"]"
+	[ -z "$glass" ] || log_line="$log_line,\"breakGlass\":$glass"
 	log_line="$log_line,\"bundle\":\"$(json "$digest")\",\"msg\":\"engine failure\"}"
 	finish
 }
@@ -102,11 +103,18 @@ finish() {
 		fail state "the start could not be noted in $starts, so that nobody would count it"
 	fi
 	write_log
+	[ -z "$glass_problem" ] || warn_of_break_glass
 	[ -z "$lines" ] || say_lines
 	remove_built
 	# libvirt drops what a hook says when it exits 0
 	[ "$status" != 0 ] || [ -z "$lines" ] || printf %s "$lines" | timeout 1 logger -t virt-warden 2>/dev/null
 	answer "$status"
+}
+
+# Says why break-glass is not in force, where there is room beside the reasons; doctor says it too.
+warn_of_break_glass() {
+	[ "${count:-0}" -le 17 ] && [ ${#lines} -le 3600 ] || return 0
+	lines="${lines}virt-warden: warning: break-glass is ignored: $glass_problem$newline"
 }
 
 # libvirt takes what a hook prints for the guest's new definition, and ignores it where the hook fails.

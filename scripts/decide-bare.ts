@@ -54,6 +54,7 @@ export function decideBare(program: readonly string[]): string {
       "",
       "",
       "",
+      "",
       "-",
       "qemu",
       "web1",

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { breakGlassWarning } from "../break-glass/texts.ts";
 import { buildBundle } from "../bundle/build-bundle.ts";
 import { type Bundle, DEFAULT_BUNDLE } from "../bundle/bundle.ts";
 import { writeBundle } from "../bundle/write-bundle.ts";
@@ -53,6 +54,8 @@ async function build({ config, out, hooksDir }: BuildOptions): Promise<number> {
     const version = await writeBundle(bundle, out);
     logger().info({ version, digest: bundle.digest }, "built");
     report(bundle, out);
+    const warning = breakGlassWarning(out);
+    if (warning !== undefined) console.error(warning);
     warnOfHooks(bundle, out, hooksDir);
     return 0;
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { breakGlassWarning } from "../break-glass/texts.ts";
 import { buildBundle } from "../bundle/build-bundle.ts";
 import { type Bundle, DEFAULT_BUNDLE } from "../bundle/bundle.ts";
 import { readBundle } from "../bundle/read-bundle.ts";
@@ -23,10 +24,14 @@ export function checkBundleOptions({ bundle, config }: BundleOptions, command: C
 }
 
 /**
- * Reads a bundle, or builds one in memory.
+ * Reads a bundle, or builds one in memory. Policies keep their own modes: break-glass is only warned of, on stderr.
  *
  * @throws {UserError} what the user has to put right.
  */
 export async function loadBundle({ bundle, config }: BundleOptions): Promise<Bundle> {
-  return config === undefined ? readBundle(bundle ?? DEFAULT_BUNDLE) : buildBundle(await readConfiguration(config));
+  if (config !== undefined) return buildBundle(await readConfiguration(config));
+  const dir = bundle ?? DEFAULT_BUNDLE;
+  const warning = breakGlassWarning(dir);
+  if (warning !== undefined) console.error(warning);
+  return readBundle(dir);
 }

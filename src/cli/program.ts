@@ -10,6 +10,7 @@ type Register = (program: Command) => void;
 const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   init: async () => (await import("./init.ts")).registerInit,
   build: async () => (await import("./build.ts")).registerBuild,
+  "break-glass": async () => (await import("./break-glass.ts")).registerBreakGlass,
   install: async () => (await import("./install.ts")).registerInstall,
   uninstall: async () => (await import("./uninstall.ts")).registerUninstall,
   doctor: async () => (await import("./doctor.ts")).registerDoctor,

@@ -47,9 +47,10 @@ function uninstall(hooksDir: string, isDry: boolean): number {
     console.error("virt-warden: nothing was removed; the hooks are as they were");
     return 1;
   }
-  const { scripts, left } = removal;
+  const { scripts, breakGlass, left } = removal;
   if (scripts.length === 0) console.log(`virt-warden install wrote nothing in ${hooksDir}`);
-  if (isDry) for (const { path } of scripts) console.log(`would remove  ${path}`);
+  if (isDry)
+    for (const path of [...scripts.map(({ path }) => path), ...breakGlass]) console.log(`would remove  ${path}`);
   const removed = isDry ? undefined : remove(removal);
   for (const path of removed?.paths ?? []) console.log(`removed  ${path}`);
   for (const path of left) console.log(`left     ${path}`);

@@ -3,7 +3,10 @@ import { buildCommand } from "./mends.ts";
 import type { Places } from "./places.ts";
 import { ok, type Row, warning } from "./row.ts";
 
-/** What the policies' findings do: which only warn or are only noted, and which guests are exempt no longer. */
+/** How long before its last day an exemption is spoken of: two weeks, in milliseconds. */
+const SOON = 14 * 24 * 60 * 60 * 1000;
+
+/** What the policies' findings do: which only warn or are only noted, and which guests are exempt no longer, or soon. */
 export function checkRules(
   { policies }: Pick<Manifest, "policies">,
   places: Pick<Places, "bundle" | "config">,
@@ -27,14 +30,20 @@ export function checkRules(
           `set mode: enforce for a policy in the configuration, then ${build}`,
         );
 
-  const today = now.toISOString().slice(0, 10);
-  const expired = policies.flatMap(({ name, exempt }) =>
+  const today = day(now);
+  const soon = day(new Date(now.getTime() + SOON));
+  const lapsing = policies.flatMap(({ name, exempt }) =>
     exempt
-      .filter(({ expires }) => expires !== undefined && expires < today)
+      .filter(({ expires }) => expires !== undefined && expires <= soon)
       .map(({ domain, uuid, expires }) => {
-        const detail = `that of ${domain ?? uuid} from ${name} expired on ${expires}`;
+        const isOver = expires !== undefined && expires < today;
+        const detail = `that of ${domain ?? uuid} from ${name} ${isOver ? "expired on" : "ends with"} ${expires}`;
         return warning("exemptions", detail, `renew or remove it in the configuration, then ${build}`);
       }),
   );
-  return [modes, ...expired];
+  return [modes, ...lapsing];
+}
+
+function day(time: Date): string {
+  return time.toISOString().slice(0, 10);
 }

@@ -5,6 +5,7 @@ import { isEvent } from "../hook/events.ts";
 import { findDaemons } from "../install/find-daemons.ts";
 import { hasHookFolders, type LibvirtVersion } from "../install/libvirt-version.ts";
 import { checkAppArmor } from "./check-apparmor.ts";
+import { checkBreakGlass } from "./check-break-glass.ts";
 import { checkBundle } from "./check-bundle.ts";
 import { checkDecision, sampleEvent } from "./check-decision.ts";
 import { type CheckedHook, checkHooks } from "./check-hooks.ts";
@@ -50,6 +51,7 @@ export async function diagnose(places: Places, { version, isRoot, now }: Circums
     ...bundleRows,
     ...(bundle ? await checkSources(bundle, places) : []),
     ...(bundle ? checkRules(bundle.manifest, places, now) : []),
+    ...(bundle ? checkBreakGlass(places) : []),
     ...hooks.flatMap(({ rows }) => rows),
     ...(await checkWarm(scripts, bundle?.digest, places, isRoot)),
     ...checkUser(places),

@@ -38,6 +38,11 @@ export function buildCommand({ config, bundle }: Pick<Places, "config" | "bundle
   ]);
 }
 
+/** Has policies decide by their own modes again. */
+export function endBreakGlassCommand({ bundle }: Pick<Places, "bundle">): string {
+  return command("virt-warden break-glass --end", [["--bundle", bundle, DEFAULT_BUNDLE]]);
+}
+
 /** Checks the host again. */
 export function doctorCommand({ hooksDir, bundle }: Pick<Places, "hooksDir" | "bundle">): string {
   return command("virt-warden doctor", [

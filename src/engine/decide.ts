@@ -92,7 +92,7 @@ function compose(
   invocation: Invocation,
   document: ReadDocument | undefined,
   { judgements, error, rewritten }: RewrittenJudgements,
-  { spares, skippedLayers = [], digest }: Engine,
+  { spares, skippedLayers = [], breakGlass, digest }: Engine,
   durations: Durations,
 ): Decision {
   const status = verdict(invocation, judgements, error, spares);
@@ -113,6 +113,7 @@ function compose(
     ...(error === undefined ? {} : { error }),
     ...(unknown === undefined ? {} : { unknown }),
     ...(skippedLayers.length === 0 ? {} : { skippedLayers }),
+    ...(breakGlass && { breakGlass }),
     durations,
     bundle: digest,
   };

@@ -1,3 +1,4 @@
+import type { BreakGlass } from "../break-glass/notice.ts";
 import type { Mode } from "../bundle/manifest.ts";
 import type { UnknownContent } from "../model/unknown-content.ts";
 import type { Edit } from "../rewrite/edit.ts";
@@ -109,6 +110,8 @@ export interface Decision {
   readonly dropped?: Readonly<Partial<Record<"findings" | "failures" | "logs" | "rewrites", number>>>;
   /** Layers of the wall that the host could not give. */
   readonly skippedLayers?: readonly string[];
+  /** Where break-glass had all policies in audit: until when, why, and who began it. */
+  readonly breakGlass?: BreakGlass;
   /** Where the time went; missing where the engine failed. */
   readonly durations?: Durations;
   /** SHA-256 of the bundle's manifest, which holds that of its code. */

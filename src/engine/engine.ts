@@ -1,3 +1,4 @@
+import type { BreakGlass } from "../break-glass/notice.ts";
 import type { Limits, Manifest, ManifestPolicy } from "../bundle/manifest.ts";
 import type { Invocation } from "../hook/invocation.ts";
 import type { Edit } from "../rewrite/edit.ts";
@@ -58,6 +59,8 @@ export interface Engine {
   readonly deadline?: Deadline;
   /** Layers of the wall that this host cannot give. */
   readonly skippedLayers?: readonly string[];
+  /** In force: the manifest's policies are all in audit. */
+  readonly breakGlass?: BreakGlass | undefined;
   /** In milliseconds: what only the sandbox can tell, growing as policies run, and how long this process had run before. */
   readonly durations?: { readonly contextsMs: number; readonly processMs?: number };
 }

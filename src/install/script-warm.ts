@@ -100,11 +100,12 @@ now() {
 	uptime=$((\${uptime%.*} * 100 + 1\${uptime#*.} - 100))
 }
 
-# Whether it takes no more than the document to decide; where it takes more, the launcher asks. What the bundle says of the
-# log and of what may be ended is taken from root alone.
+# Whether it takes no more than the document to decide; where it takes more, or there is break-glass, the launcher asks.
+# What the bundle says of the log and of what may be ended is taken from root alone.
 is_plain() {
 	[ -n "$whole" ] && has_event "$watch" && ! is_counted && ! has_event "$guests" && ! has_event "$rewrite" &&
-		[ "$operation" != port-created ] && [ \${#digest} = 64 ] && [ -r /proc/uptime ] && is_trusted && has_place || return
+		[ "$operation" != port-created ] && ! [ -e "$bundle/current/../../break-glass" ] && [ \${#digest} = 64 ] &&
+		[ -r /proc/uptime ] && is_trusted && has_place || return
 	case $digest in *[!0-9a-f]*) return 1 ;; esac
 	case $deadline in '' | 0* | *[!0-9]* | ???????*) return 1 ;; esac
 	case $log in /*) ;; *) return 1 ;; esac

@@ -1,8 +1,9 @@
 import { readdirSync, rmdirSync, statSync, unlinkSync } from "node:fs";
+import { breakGlassFile, breakGlassState } from "../break-glass/state.ts";
 import { type Problem, UserError } from "../user-error.ts";
 import { entryAt, isMissing } from "./entry-at.ts";
 import { fileProblem } from "./file-problem.ts";
-import { findScripts } from "./installed-scripts.ts";
+import { type FoundScript, findScripts } from "./installed-scripts.ts";
 import { neighboursOf } from "./neighbours.ts";
 import { HOOKS, type Hook } from "./places.ts";
 
@@ -10,6 +11,8 @@ import { HOOKS, type Hook } from "./places.ts";
 export interface Removal {
   /** The scripts that install wrote. */
   readonly scripts: readonly { readonly hook: Hook; readonly path: string }[];
+  /** What is left of break-glass beside the bundles that the scripts name. */
+  readonly breakGlass: readonly string[];
   /** The folders that install made, the innermost first; those that are not empty by then stay. */
   readonly folders: readonly string[];
   /** Others' scripts, which stay. */
@@ -39,6 +42,7 @@ export function planRemoval(hooksDir: string): Removal {
   const paths = new Set(ours.map(({ path }) => path));
   return {
     scripts: ours.map(({ hook, path }) => ({ hook, path })),
+    breakGlass: breakGlassFiles(ours),
     folders: [...folders].sort().reverse(),
     left: HOOKS.flatMap((hook) => neighboursOf(hooksDir, hook).map(({ path }) => path)).filter(
       (path) => !paths.has(path),
@@ -47,7 +51,7 @@ export function planRemoval(hooksDir: string): Removal {
 }
 
 /** Removes the scripts, then the folders that are empty without them; what cannot be removed keeps nothing else. */
-export function remove({ scripts, folders }: Removal): Removed {
+export function remove({ scripts, breakGlass, folders }: Removal): Removed {
   const paths: string[] = [];
   const hooks = new Set<Hook>();
   const problems: Problem[] = [];
@@ -63,8 +67,15 @@ export function remove({ scripts, folders }: Removal): Removed {
     }
   };
   for (const { hook, path } of scripts) if (attempt(path, unlinkSync)) hooks.add(hook);
+  for (const file of breakGlass) attempt(file, unlinkSync);
   for (const folder of folders) if (isEmpty(folder)) attempt(folder, rmdirSync);
   return { paths, hooks: [...hooks], problems };
+}
+
+/** Those that are there; a bundle that is not has none. */
+function breakGlassFiles(ours: readonly FoundScript[]): readonly string[] {
+  const bundles = new Set(ours.flatMap(({ script }) => script?.bundle ?? []));
+  return [...bundles].filter((dir) => breakGlassState(dir).state !== "none").map(breakGlassFile);
 }
 
 function isEmpty(folder: string): boolean {

@@ -1,4 +1,5 @@
 import type { Answer } from "../engine/decide.ts";
+import type { Engine } from "../engine/engine.ts";
 import { failedDecision } from "../engine/fail.ts";
 import { stderrLines } from "../hook/stderr-lines.ts";
 import { decisionLine } from "../log/decision-line.ts";
@@ -19,12 +20,18 @@ export function answerLines({ decision, document }: Answer): readonly string[] {
   return [`verdict ${decision.status}`, ...rewritten, ...lines, `log ${decisionLine(decision)}`, RECORD_END];
 }
 
+/** What is known of a call beside its words. */
+interface FailedCall extends Pick<Engine, "digest" | "spares" | "breakGlass"> {
+  readonly skippedLayers: readonly string[];
+}
+
 /** The answer where the engine could not decide, see `failedDecision`. */
 export function failedAnswer(
   words: readonly string[],
   error: unknown,
-  { digest, spares, skippedLayers }: { digest: string; spares: boolean; skippedLayers: readonly string[] },
+  { digest, spares, skippedLayers, breakGlass }: FailedCall,
 ): Answer {
   const decision = failedDecision(words, error, digest, spares);
-  return { decision: skippedLayers.length === 0 ? decision : { ...decision, skippedLayers } };
+  const layers = skippedLayers.length === 0 ? {} : { skippedLayers };
+  return { decision: { ...decision, ...layers, ...(breakGlass && { breakGlass }) } };
 }

@@ -1,3 +1,4 @@
+import { type BreakGlass, parseNotice } from "../break-glass/notice.ts";
 import type { RunMode } from "./runner.ts";
 
 /** What the wall's outer side (`bin/evaluate.sh`) tells the evaluator, parsed. */
@@ -18,17 +19,19 @@ export interface EvaluatorWords {
   readonly skippedLayers: readonly string[];
   /** Descriptors that the caller left open. */
   readonly inherited: readonly number[];
+  /** What is said of break-glass where it is in force. */
+  readonly breakGlass: BreakGlass | undefined;
   /** The command's own words. */
   readonly rest: readonly string[];
 }
 
 /**
- * Reads the evaluator's words: `COMMAND DIGEST LEFT MODE SUSPECT FAILED DENIED SKIPPED INHERITED …`, LEFT in
- * centiseconds.
+ * Reads the evaluator's words: `COMMAND DIGEST LEFT MODE SUSPECT FAILED DENIED SKIPPED INHERITED GLASS …`,
+ * LEFT in centiseconds, GLASS empty or a notice of break-glass.
  */
 export function readEvaluatorWords(argv: readonly string[]): EvaluatorWords {
   const [command = "", digest = "", left = "", mode, suspect = "", failed = "", ...lists] = argv;
-  const [denied, skipped, inherited, ...rest] = lists;
+  const [denied, skipped, inherited, glass = "", ...rest] = lists;
   return {
     command,
     digest,
@@ -39,6 +42,7 @@ export function readEvaluatorWords(argv: readonly string[]): EvaluatorWords {
     denied: split(denied, ","),
     skippedLayers: split(skipped, " "),
     inherited: split(inherited, ",").map(Number),
+    breakGlass: parseNotice(glass),
     rest,
   };
 }

@@ -1,10 +1,11 @@
 /**
  * The evaluator: the program that runs policies, inside the wall. `bin/evaluate.sh` gives its words:
- * `COMMAND DIGEST LEFT MODE SUSPECT FAILED DENIED SKIPPED INHERITED`, see {@link EvaluatorWords}; for the command `decide`
+ * `COMMAND DIGEST LEFT MODE SUSPECT FAILED DENIED SKIPPED INHERITED GLASS`, see {@link EvaluatorWords}; for the command `decide`
  * `PORT HOOK OBJECT OPERATION SUBOPERATION EXTRA` follow, where PORT is `attached` where the port that the document is
  * about belongs to a running guest. The other command is `describe`.
  */
 
+import { inAudit } from "../break-glass/in-audit.ts";
 import { Deadline } from "../engine/deadline.ts";
 import { type Answer, decide } from "../engine/decide.ts";
 import { readInvocation } from "../hook/invocation.ts";
@@ -36,7 +37,7 @@ const TIME_TO_RESTART = 500;
 const processMs = now();
 
 async function decideHook(words: EvaluatorWords): Promise<Answer> {
-  const { digest, mode, suspect, denied, skippedLayers, endsAt, rest } = words;
+  const { digest, mode, suspect, denied, skippedLayers, endsAt, breakGlass, rest } = words;
   const [port, ...call] = rest;
   const spares = port === "attached";
   try {
@@ -53,7 +54,7 @@ async function decideHook(words: EvaluatorWords): Promise<Answer> {
       deadline.end();
     });
     return await decide(invocation, readDocumentBytes, {
-      manifest: bundle.manifest,
+      manifest: breakGlass === undefined ? bundle.manifest : inAudit(bundle.manifest),
       digest,
       run: (policy, input, _, isLast) => {
         isLastRunning = isLast;
@@ -69,6 +70,7 @@ async function decideHook(words: EvaluatorWords): Promise<Answer> {
       onDenial: (finding) => recordDenial(finding.policy, denialLine(finding)),
       deadline,
       skippedLayers,
+      breakGlass,
       durations: {
         processMs,
         get contextsMs() {
@@ -77,7 +79,7 @@ async function decideHook(words: EvaluatorWords): Promise<Answer> {
       },
     });
   } catch (error) {
-    return failedAnswer(call, error, { digest, spares, skippedLayers });
+    return failedAnswer(call, error, { digest, spares, skippedLayers, breakGlass });
   }
 }
 

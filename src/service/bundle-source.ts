@@ -1,6 +1,7 @@
 import { type FSWatcher, watch } from "node:fs";
 import { lstat, readlink } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { breakGlassState } from "../break-glass/state.ts";
 import type { Bundle } from "../bundle/bundle.ts";
 import { readBundle } from "../bundle/read-bundle.ts";
 import { UserError } from "../user-error.ts";
@@ -29,6 +30,11 @@ export class BundleSource {
     const look = await read(this.#dir);
     this.#seen = { marks, look };
     return look;
+  }
+
+  /** Whether break-glass is in force there. */
+  isInBreakGlass(): boolean {
+    return breakGlassState(this.#dir).state === "in force";
   }
 
   /** Calls a function whenever there may be another bundle. */

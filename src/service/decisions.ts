@@ -29,6 +29,8 @@ export type Look = (digest: string) => Promise<boolean>;
 
 /** Gives requests to the evaluators of the bundle in force, in the order in which they come. */
 export class Decisions {
+  /** Whether break-glass is in force, of which only a process that root's side starts knows all. */
+  isPaused = false;
   readonly #look: Look;
   readonly #reader: Pick<SecondReader, "confirm">;
   readonly #waiting = new Set<Waiting>();
@@ -68,6 +70,7 @@ export class Decisions {
    * @throws {RequestError} where its asker has to decide itself.
    */
   async decide(request: Request, cameAt: number, isWanted: () => boolean): Promise<Answer> {
+    if (this.isPaused) throw new RequestError("break-glass is in force");
     if (this.#inForce === undefined) throw new RequestError("starting");
     await this.#refuseOtherBundle(request);
     if (!this.#inForce.areReady) throw new RequestError("no evaluator is ready");

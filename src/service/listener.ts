@@ -32,6 +32,7 @@ process.on("message", (message: ToListener, handle: unknown) => {
   if (message.type === "bundle") addBundle(message);
   else if (message.type === "evaluator") addEvaluator(message, handle as Socket | undefined);
   else if (message.type === "looked") looks.looked(message.digest, message.isLoading);
+  else if (message.type === "pause") decisions.isPaused = message.isPaused;
   else if (message.type === "drop") drop(message.generation);
   else void stop();
 });

@@ -27,6 +27,8 @@ export type ToListener =
       /** Whether a bundle with that digest is being loaded. */
       readonly isLoading: boolean;
     }
+  /** Whether nothing is decided here for now, so that whoever asks decides itself. */
+  | { readonly type: "pause"; readonly isPaused: boolean }
   /** A bundle is not to decide after all, or not any more. */
   | { readonly type: "drop"; readonly generation: number }
   | { readonly type: "stop" };

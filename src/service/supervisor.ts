@@ -36,6 +36,7 @@ export class Supervisor {
   #said: Generation | undefined;
   /** What is wrong with the bundle that is there, and what with evaluators. */
   readonly #problems = new Map<"bundle" | "evaluators", string>();
+  #isPaused = false;
   #looking: Promise<void> = Promise.resolve();
   #stopped: Promise<void> | undefined;
 
@@ -53,7 +54,10 @@ export class Supervisor {
     this.#onState = onState;
     this.#count = options.evaluators ?? Math.min(8, Math.max(2, availableParallelism()));
     this.#listener = new ListenerProcess(options.descriptor, options.skippedLayers, {
-      started: () => this.#generations.announce(),
+      started: () => {
+        this.#listener.send({ type: "pause", isPaused: this.#isPaused });
+        this.#generations.announce();
+      },
       message: (message) => this.#hear(message),
       ended: (how) => {
         this.#say(`the listener is started again: ${how}`);
@@ -67,6 +71,7 @@ export class Supervisor {
     });
     this.#listener.start();
     this.#generations.use(bundle);
+    this.#pause(source?.isInBreakGlass() === true);
     this.#changed();
     source?.watch(() => void this.look());
   }
@@ -114,6 +119,7 @@ export class Supervisor {
 
   async #look(): Promise<void> {
     if (this.#source === undefined || this.#stopped !== undefined) return;
+    this.#pause(this.#source.isInBreakGlass());
     const look = await this.#source.look();
     if (this.#stopped !== undefined) return;
     if ("bundle" in look) {
@@ -123,6 +129,14 @@ export class Supervisor {
     const { inForce } = this.#generations;
     const kept = inForce === undefined ? "" : `; ${short(inForce.bundle)} stays in force`;
     this.#found("bundle", `the bundle that is there cannot be used${kept}: ${look.problem.message.split("\n", 1)[0]}`);
+  }
+
+  /** While break-glass is in force, whoever asks decides itself. */
+  #pause(isPaused: boolean): void {
+    if (isPaused === this.#isPaused) return;
+    this.#isPaused = isPaused;
+    this.#listener.send({ type: "pause", isPaused });
+    this.#say(isPaused ? "break-glass is in force: no decisions are made here" : "break-glass is over");
   }
 
   /** Notes what is wrong, and says it once. */

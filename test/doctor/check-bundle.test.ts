@@ -101,12 +101,15 @@ describe("the check of a bundle", { ...needsRoot() }, () => {
     chownSync(folder, 0, 0);
   });
 
-  test("tells which policies deny nothing, and which exemptions have expired", async () => {
+  test("tells which policies deny nothing, and which exemptions have expired or soon will", async () => {
     const { bundle: read } = await checkBundle({ bundle, config }, true);
     assert.ok(read);
     const modes = "enforce: 1 of 3; audit: b; off: c";
     const rules = (day: string): readonly Row[] => checkRules(read.manifest, { bundle, config }, new Date(day));
-    assert.deepEqual(rules("2030-01-31T23:00:00Z"), [{ check: "modes", status: "ok", detail: modes }]);
+    assert.deepEqual(rules("2030-01-16T23:00:00Z"), [{ check: "modes", status: "ok", detail: modes }]);
+    for (const day of ["2030-01-17", "2030-01-31T23:00:00Z"]) {
+      assert.equal(rules(day)[1]?.detail, "that of build-* from b ends with 2030-01-31");
+    }
     const expired = rules("2030-02-01")[1];
     assert.equal(expired?.detail, "that of build-* from b expired on 2030-01-31");
     assert.equal(expired.mend, `renew or remove it in the configuration, then ${build}`);

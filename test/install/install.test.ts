@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { chmod, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { before, test } from "node:test";
+import { beginBreakGlass } from "../../src/break-glass/change.ts";
+import { breakGlassState } from "../../src/break-glass/state.ts";
 import { readHookScript } from "../../src/install/hook-script.ts";
 import { DEFAULT_SOCKET } from "../../src/service/places.ts";
 import { makeFolder } from "../support/folder.ts";
@@ -79,12 +81,15 @@ test(
       `unchanged  ${hooks}/qemu.d/${OURS}`,
     ]);
 
+    beginBreakGlass(built.bundle, 60, { reason: "a test", by: "root" });
     const removed = runWith(libvirt, "uninstall", "--hooks-dir", hooks);
+    assert.equal(breakGlassState(built.bundle).state, "none");
     assert.equal(removed.status, 0);
     assert.deepEqual(await readdir(folder), []);
-    assert.deepEqual(removed.stdout.slice(0, 6), [
+    assert.deepEqual(removed.stdout.slice(0, 7), [
       `removed  ${hooks}/daemon.d/${OURS}`,
       `removed  ${hooks}/qemu.d/${OURS}`,
+      `removed  ${built.bundle}/break-glass`,
       `removed  ${hooks}/qemu.d`,
       `removed  ${hooks}/daemon.d`,
       `removed  ${hooks}`,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { chownSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import type { Socket } from "node:net";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { before, beforeEach, describe, test } from "node:test";
 import { CLIENTS } from "../../src/install/clients.ts";
 import { needsRoot } from "../support/needs-root.ts";
@@ -91,6 +91,22 @@ describe("a script that asks a warm evaluator", { ...needsRoot() }, () => {
       }
     }
     assert.equal(host.launched(), undefined);
+  });
+
+  test("has the launcher ask where there is break-glass, of which the launcher judges", async () => {
+    const file = join(dirname(host.launch), "../../break-glass");
+    host.evaluator.answer = record(1, [DENIED]);
+    writeFileSync(file, "");
+    try {
+      for (const calling of BOTH) {
+        assert.equal((await host.call(calling)).status, 2);
+        assertLaunched(new RegExp(`--socket ${SOCKET} --client ${calling.client}$`), "<domain/>");
+      }
+      assert.equal(host.evaluator.asked.length, 0);
+    } finally {
+      rmSync(file);
+    }
+    assert.equal((await host.call()).status, 1);
   });
 
   test("passes the whole document on to the launcher, with what is left of the time, for any other answer", async () => {

@@ -2,11 +2,13 @@ import assert from "node:assert/strict";
 import { chmod, readFile, rename, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
+import { beginBreakGlass, endBreakGlass } from "../../src/break-glass/change.ts";
 import { ask, type Reply } from "../../src/service/ask.ts";
 import { type Service, startService } from "../../src/service/start-service.ts";
 import { stateFileOf } from "../../src/service/state-file.ts";
 import { makeFolder } from "../support/folder.ts";
 import { type Built, build, GUEST, run } from "../support/launcher.ts";
+import { needsRoot } from "../support/needs-root.ts";
 import { waitFor } from "../support/process.ts";
 
 const lines: string[] = [];
@@ -51,6 +53,22 @@ test("a new bundle decides for whoever asks by it, and until then nobody does", 
   assert.match(reply.record, /denied by one: second/);
   assert.match(reply.record, new RegExp(digest));
 });
+
+test("while break-glass is in force nobody is answered, and as soon as it is over they are", needsRoot(), async () => {
+  beginBreakGlass(built.bundle, 1, { reason: "a test", by: "root" });
+  while (!isPaused(await asked("-")));
+  endBreakGlass(built.bundle);
+  while (isPaused(await asked("-")));
+  const said = lines.filter((line) => line.includes("break-glass"));
+  assert.deepEqual(said, [
+    "virt-warden: break-glass is in force: no decisions are made here",
+    "virt-warden: break-glass is over",
+  ]);
+});
+
+function isPaused(reply: Reply): boolean {
+  return "undecided" in reply && reply.undecided === "break-glass is in force";
+}
 
 test("a new bundle is found without being asked for", async () => {
   const digest = await rebuild("third");
