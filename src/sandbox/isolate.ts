@@ -12,7 +12,7 @@ import { POLICY_FILENAME } from "./policy-filename.ts";
 const MIB = 1024 * 1024;
 
 /** Stands before a policy's code, on the same line. */
-const HEAD = "(() => { ";
+export const HEAD = "(() => { ";
 
 /** How long it may take to fetch what a policy found, in milliseconds; the runtime's own code needs far less. */
 const FETCH_TIME = 100;
@@ -66,13 +66,15 @@ export class PolicyIsolate implements Disposable {
   /**
    * @param heap The heap limit in bytes.
    * @param onExhausted Ends the process: called when memory ran out in such a way that V8's state is unknown.
+   * @param isInspected Whether V8's inspector will be opened on it.
    */
-  constructor(heap: number, onExhausted: () => never) {
+  constructor(heap: number, onExhausted: () => never, isInspected = false) {
     const started = now();
     PolicyIsolate.#ivm ??= loaded();
     this.#isolate = new PolicyIsolate.#ivm.Isolate({
       memoryLimit: Math.ceil(heap / MIB),
       onCatastrophicError: onExhausted,
+      inspector: isInspected,
     });
     this.#runtime = this.#isolate.compileScriptSync(runtime, { filename: "virt-warden:runtime" });
     this.#contextMs = now() - started;
@@ -96,6 +98,16 @@ export class PolicyIsolate implements Disposable {
   /** A policy's script, for contexts that are made ready for it. */
   compile(code: string): ivm.Script {
     return this.#isolate.compileScriptSync(...scriptOf(code));
+  }
+
+  /** Lets isolated-vm's own objects be used by what inspects this isolate: never for a decision. */
+  inspect<T>(open: (isolatedVm: typeof ivm, isolate: ivm.Isolate) => T): T {
+    PolicyIsolate.#ivm ??= loaded();
+    return open(PolicyIsolate.#ivm, this.#isolate);
+  }
+
+  get isDisposed(): boolean {
+    return this.#isolate.isDisposed;
   }
 
   /** A function that gives back the text that it is given, and so a way to keep one in the isolate. */
