@@ -19,11 +19,21 @@ export function describeProblems(description: Description, configuration: Config
 const MESSAGES: Readonly<Record<Exclude<Failure["code"], "settings">, (message: string) => string>> = {
   "no-default-export": () => "no default export: a policy's file ends in export default definePolicy({ … })",
   invalid: (message) => `not a valid policy: ${message}`,
-  // of what is no error the message says that it was thrown
-  exception: (message) => `cannot load the policy: it threw ${message.replace(/^threw /, "")}`,
+  exception: (message) =>
+    message.startsWith(BY_SCHEMA)
+      ? `cannot validate the settings: their schema threw ${thrown(message.slice(BY_SCHEMA.length))}`
+      : `cannot load the policy: it threw ${thrown(message)}`,
   timeout: (message) => `cannot load the policy: ${message}`,
   memory: (message) => `cannot load the policy: ${message}`,
 };
+
+/** As `guest/describe.ts` begins what a settings' schema threw. */
+const BY_SCHEMA = "the settings' schema: ";
+
+/** Of what is no error the message says that it was thrown. */
+function thrown(message: string): string {
+  return message.replace(/^threw /, "");
+}
 
 type Failure = Extract<Description, { ok: false }>;
 type Issue = NonNullable<Failure["issues"]>[number];

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import type { Problem } from "../user-error.ts";
+import { explainAsync } from "./explain-async.ts";
 import { explainMissing } from "./missing-in-case.ts";
 import { plainMessage, shorten } from "./plain-message.ts";
 import { createSourceReader } from "./source-reader.ts";
@@ -22,7 +23,7 @@ export function parseDiagnostics(output: string, cwd: string, elsewhere: string)
     const last = problems.at(-1);
     if (code !== undefined && message !== undefined) {
       const place = path === undefined ? { file: elsewhere } : at(resolve(cwd, path), Number(line), Number(column));
-      const explained = explainMissing(message);
+      const explained = explainMissing(message) ?? explainAsync(code, message, () => codeAt(place));
       isExplained = explained !== undefined;
       problems.push({
         ...place,

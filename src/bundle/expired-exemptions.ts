@@ -8,7 +8,7 @@ export function expiredExemptions({ file, rules }: Configuration, now: Date): Pr
     exempt
       .filter(({ expires }) => expires !== undefined && expires < today)
       .map(({ domain, uuid, expires, position }) => {
-        const message = `exemption of ${domain ?? uuid} from ${policy} expired on ${expires}: renew or remove it`;
+        const message = `exemption of ${domain ?? uuid} from ${policy} expired on ${expires}, so it exempts nobody: renew or remove it`;
         return { file, ...position, message };
       }),
   );

@@ -77,7 +77,8 @@ export function importRules(policy: string, folder: string): Plugin {
 }
 
 function specifierComplaint(path: string): string | undefined {
-  if (path.startsWith("node:") || builtins.has(path)) return `use Node's modules: ${path}`;
+  if (path.startsWith("node:") || builtins.has(path))
+    return `use Node's modules: ${path}; all that a policy may know is in its context`;
   if (path.startsWith("/")) return `import ${path}: it is an absolute path; write one that begins with ./ or ../`;
   if (/^[a-z][a-z0-9+.-]*:/i.test(path)) {
     const shown = /^[^:]*:/.exec(path)?.[0];

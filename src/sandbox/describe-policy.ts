@@ -88,7 +88,7 @@ function check(file: string, found: GuestDescription, configured: Readonly<Recor
     return { file, ok: false, code: "settings", message, name: definition.name, issues: found.issues };
   }
   if (!found.schema && hasSettings(configured, definition.name)) {
-    const issues = [{ message: `policy ${definition.name} has no settings`, path: [] }];
+    const issues = [{ message: `policy ${definition.name} has no settings; remove these`, path: [] }];
     return { file, ok: false, code: "settings", message: "settings without a schema", name: definition.name, issues };
   }
   return { file, ok: true, ...definition, settings: found.settings };

@@ -129,7 +129,7 @@ test("an exemption counts on its last day in UTC, and warns from the next day on
   const { warnings } = await buildFiles(files, new Date("2027-02-01T00:00:00Z"));
   assert.deepEqual(
     warnings.map(({ line, column, message }) => [line, column, message]),
-    [[4, 9, "exemption of vm1 from a expired on 2027-01-31: renew or remove it"]],
+    [[4, 9, "exemption of vm1 from a expired on 2027-01-31, so it exempts nobody: renew or remove it"]],
   );
 });
 

@@ -75,15 +75,18 @@ test("whenRunning is kill or nothing, and rewrite a function or nothing", async 
 
 test("settings are a Standard Schema that answers at once", async () => {
   const settings = (schema: string) => problem(`{ name: "a", settings: ${schema}, check() {} }`);
-  assert.match(await settings("{}"), /TypeError: settings is not a Standard Schema$/);
-  assert.match(await settings('{ "~standard": {} }'), /TypeError: settings is not a Standard Schema$/);
+  assert.match(await settings("{}"), /not a valid policy: settings is not a Standard Schema; write one with valibot/);
+  assert.match(
+    await settings('{ "~standard": {} }'),
+    /not a valid policy: settings is not a Standard Schema; write one with valibot/,
+  );
   assert.match(
     await settings('{ "~standard": { validate: async () => ({ value: 1 }) } }'),
-    /TypeError: the settings' schema is asynchronous; it must be synchronous$/,
+    /not a valid policy: the settings' schema is asynchronous; nobody waits for it: use one that is synchronous$/,
   );
   assert.match(
     await settings('{ "~standard": { validate() { throw new RangeError("oh"); } } }'),
-    /cannot load the policy: it threw RangeError: oh$/,
+    /cannot validate the settings: their schema threw RangeError: oh$/,
   );
 });
 

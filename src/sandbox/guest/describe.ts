@@ -56,6 +56,7 @@ export function description(): string {
 
 function describeNow(load: () => { default?: unknown }, configured: string): string {
   const settings = parse(configured) as Record<string, unknown>;
+  let isValidating = false;
   try {
     // an empty file has no module at all
     const candidate = (load() as { default?: unknown } | undefined)?.default as Candidate | undefined | null;
@@ -69,45 +70,49 @@ function describeNow(load: () => { default?: unknown }, configured: string): str
     const summary =
       typeof description === "string" ? quote(short(description, MAX_DESCRIPTION, "description")) : "null";
     const asks = `"needs":${wordsOf(needs, "needs")},"whenRunning":${wordOf(whenRunning, "whenRunning")},"rewrites":${rewrite !== undefined}`;
+    isValidating = true;
     return `{"ok":true,"name":${named},"description":${summary},"on":${wordsOf(on, "on")},${asks},${validate(schema, own ?? {})}}`;
   } catch (thrown) {
-    if (isTooLarge(thrown)) return failure("invalid", thrown.tooLarge, named);
+    if (isRefusal(thrown)) return failure("invalid", thrown.refused, named);
     const { message, stack } = describeThrown(thrown);
-    return failure("exception", message, named, stack);
+    return failure("exception", isValidating ? `${BY_SCHEMA}${message}` : message, named, stack);
   }
 }
+
+/** Begins what a settings' schema threw. */
+const BY_SCHEMA = "the settings' schema: ";
 
 /** A longer one is refused later, and to look for one of a hundred megabytes would use up the memory. */
 function isName(name: unknown): name is string {
   return typeof name === "string" && name.length <= 1000;
 }
 
-/** Thrown where a part of a definition is too large to be told. */
-interface TooLarge {
-  readonly tooLarge: string;
+/** Thrown where a part of a definition cannot be told, or is none. */
+interface Refusal {
+  readonly refused: string;
 }
 
 // none of these ever reaches the policy, so that it cannot throw one
-let tooLarge: TooLarge | undefined;
+let refusal: Refusal | undefined;
 
-function refuseSize(message: string): never {
-  tooLarge = { tooLarge: message };
-  throw tooLarge;
+function refuse(message: string): never {
+  refusal = { refused: message };
+  throw refusal;
 }
 
-function isTooLarge(thrown: unknown): thrown is TooLarge {
-  return thrown !== undefined && thrown === tooLarge;
+function isRefusal(thrown: unknown): thrown is Refusal {
+  return thrown !== undefined && thrown === refusal;
 }
 
 function short(value: string, most: number, what: string): string {
-  return value.length <= most ? value : refuseSize(`${what} is longer than ${most} characters`);
+  return value.length <= most ? value : refuse(`${what} is longer than ${most} characters`);
 }
 
 /** JSON of a list of words, each read once; of what is no such list, as much as shows that. */
 function wordsOf(list: unknown, what: string): string {
   if (!isArray(list)) return wordOf(list, what);
   const { length } = list;
-  if (!(length <= MAX_WORDS)) return refuseSize(`${what} has more than ${MAX_WORDS} entries`);
+  if (!(length <= MAX_WORDS)) return refuse(`${what} has more than ${MAX_WORDS} entries`);
   let texts = "";
   for (let index = 0; index < length && index < MAX_WORDS; index += 1) {
     texts += `${index === 0 ? "" : ","}${wordOf(list[index], `an entry of ${what}`)}`;
@@ -137,15 +142,17 @@ function failure(code: string, message: string, name: string, stack?: string): s
 function validate(schema: Candidate["settings"], value: unknown): string {
   if (schema === undefined) return `"settings":{},"schema":false`;
   const standard = schema["~standard"];
-  if (typeof standard?.validate !== "function") throw new TypeError("settings is not a Standard Schema");
+  if (typeof standard?.validate !== "function")
+    return refuse("settings is not a Standard Schema; write one with valibot, such as v.object({ … })");
   const result = standard.validate(value) as { value?: unknown; issues?: readonly Issue[] } | Promise<unknown>;
-  if (result instanceof Promise) throw new TypeError("the settings' schema is asynchronous; it must be synchronous");
+  if (result instanceof Promise)
+    return refuse("the settings' schema is asynchronous; nobody waits for it: use one that is synchronous");
   const { issues, value: validated } = result;
   if (issues !== undefined) return `"schema":true,"settings":null,"issues":[${issuesOf(issues)}]`;
   const foreign = notJson(validated, "settings");
   if (foreign !== undefined) throw new TypeError(`${foreign}; a policy gets its settings as JSON`);
   const settings = validated === undefined ? "null" : ((stringify(validated) as string | undefined) ?? "null");
-  if (settings.length > MAX_SETTINGS) return refuseSize(`settings are longer than ${MAX_SETTINGS} characters of JSON`);
+  if (settings.length > MAX_SETTINGS) return refuse(`settings are longer than ${MAX_SETTINGS} characters of JSON`);
   return `"schema":true,"settings":${settings}`;
 }
 
