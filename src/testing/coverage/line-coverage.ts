@@ -20,6 +20,12 @@ export interface CoveredBundle {
 /** Whether a place of a source ran, by `LINE:COLUMN` from 0. */
 type Places = Map<string, boolean>;
 
+/** What esbuild puts before a module's code to export it, and says to be made of the file's very beginning. */
+const EXPORTS = /^var [\w$]+_exports\d*=\{\};__export\(/;
+
+/** How far is looked for that, in UTF-16 units: the name is the file's. */
+const LONGEST_NAME = 1000;
+
 /** Brackets and separators: what they hold counts, they do not. */
 const NO_CODE = /[{}()[\];,]/;
 
@@ -53,6 +59,7 @@ function addPlaces(files: Map<string, Places>, code: string, mapText: string | u
     const unit = (starts[generatedLine] ?? 0) + generatedColumn;
     const file = sources[source];
     if (file === undefined || !isOwn(file) || NO_CODE.test(code[unit] ?? ";")) continue;
+    if (line + column === 0 && EXPORTS.test(code.slice(unit, unit + LONGEST_NAME))) continue;
     const places = files.get(file) ?? new Map();
     files.set(file, places);
     const place = `${line}:${column}`;
