@@ -19,6 +19,7 @@ const PROGRAM = {
 /** What runs inside a policy's context, as texts: expressions whose value is the export of a file in `guest/`. */
 const GUEST_EXPORTS = new Map([
   ["virt-warden:guest-runtime", { file: "src/sandbox/guest/runtime.ts", name: "enter" }],
+  ["virt-warden:guest-tests", { file: "src/testing/guest/enter.ts", name: "enter" }],
   ["virt-warden:guest-harden", { file: "src/sandbox/guest/harden.ts", name: "harden" }],
 ]);
 
@@ -110,6 +111,16 @@ await Promise.all([
     mainFields: ["module", "main"],
     target: "es2024",
     plugins: [fileByFile],
+  }),
+  // one file: all that a test imports runs in the sandbox together
+  build({
+    ...shared,
+    entryPoints: { test: "src/testing/guest/index.ts" },
+    outdir: "dist",
+    format: "esm",
+    platform: "neutral",
+    minifyWhitespace: true,
+    target: "es2024",
   }),
   build({
     ...shared,

@@ -39,8 +39,9 @@ interface Built {
  *
  * @param files absolute paths.
  * @param folder where the configuration lies.
+ * @param areTests whether they are policies' tests, which may import more.
  */
-export async function bundlePolicies(files: readonly string[], folder: string): Promise<BundledCode> {
+export async function bundlePolicies(files: readonly string[], folder: string, areTests = false): Promise<BundledCode> {
   if (!existsSync(DEFINITIONS)) {
     throw new Error(`Cannot bundle policies: ${DEFINITIONS} is missing; in a checkout, run npm run build`);
   }
@@ -49,7 +50,7 @@ export async function bundlePolicies(files: readonly string[], folder: string): 
   const built = await Promise.all(
     files.map(async (file) => {
       const entry = { real: await realpath(file), shown: relative(folder, file) };
-      return bundleOne({ folder: realFolder, entry });
+      return bundleOne({ folder: realFolder, entry }, areTests);
     }),
   );
   let offset = 0;
@@ -65,7 +66,7 @@ export async function bundlePolicies(files: readonly string[], folder: string): 
   };
 }
 
-async function bundleOne(places: SourcePlaces): Promise<Built> {
+async function bundleOne(places: SourcePlaces, isTest: boolean): Promise<Built> {
   const { folder } = places;
   const file = places.entry.real;
   const toProblem = (message: Message): Problem => place(message, file, folder);
@@ -98,7 +99,8 @@ async function bundleOne(places: SourcePlaces): Promise<Built> {
       // what is not in the bundle cannot be loaded inside the sandbox
       logOverride: { "unsupported-dynamic-import": "error", "unsupported-require-call": "error" },
       logLevel: "silent",
-      plugins: [importRules(file, folder)],
+      loader: { ".xml": "text" },
+      plugins: [importRules(file, folder, isTest)],
     });
     return {
       contents: slice(outputFiles, places),

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Problem } from "../user-error.ts";
 import { compilerPath } from "./compiler-path.ts";
 import { parseDiagnostics } from "./diagnostics.ts";
-import { LIBRARY, OPTIONS, typePaths } from "./type-paths.ts";
+import { DOCUMENTS, LIBRARY, OPTIONS, typePaths } from "./type-paths.ts";
 
 /** What the paths that the compiler prints start from: a folder that is no link and that anybody may enter. */
 const WORKING_FOLDER = "/";
@@ -24,7 +24,10 @@ export async function checkTypes(files: readonly string[], folder: string): Prom
     // the bundler goes by real paths too
     const realFiles = await Promise.all(files.map((file) => realpath(file)));
     const compilerOptions = { paths: typePaths(folder), noErrorTruncation: true };
-    await writeFile(project, JSON.stringify({ extends: OPTIONS, compilerOptions, files: [LIBRARY, ...realFiles] }));
+    await writeFile(
+      project,
+      JSON.stringify({ extends: OPTIONS, compilerOptions, files: [LIBRARY, DOCUMENTS, ...realFiles] }),
+    );
     const { status, output } = await run(compilerPath(), ["--project", project, "--pretty", "false"]);
     const problems = parseDiagnostics(output, WORKING_FOLDER, folder);
     if (status !== 0 && problems.length === 0) {

@@ -27,7 +27,7 @@ export function isPackaged(file: string, folder: string): boolean {
  */
 export function isWithinBounds({ specifier, importer, file, folder }: ResolvedImport): boolean {
   const isRelative = /^\.{1,2}(?:\/|$)/.test(specifier);
-  if (isRelative && !file.endsWith(".json") && !isPackaged(importer, folder)) return true;
+  if (isRelative && !/\.(?:json|xml)$/.test(file) && !isPackaged(importer, folder)) return true;
   const bounds = [
     ...(isPackaged(importer, folder) ? [] : [folder]),
     productRoot,

@@ -11,11 +11,17 @@ import { isPackaged, isWithinBounds } from "./import-bounds.ts";
 /** What `import … from "virt-warden"` is in a policy: the running engine's own file. */
 export const DEFINITIONS: string = join(productRoot, "dist", "index.js");
 
+/** What `import … from "virt-warden/test"` is in a test. */
+const TEST_DEFINITIONS: string = join(productRoot, "dist", "test.js");
+
 /** Where the files lie that it imports. */
 const OWN_FOLDER: string = join(productRoot, "dist", sep);
 
 /** What is code, or JSON; anything else that a bundler can take in would be a file of the builder's, as a text. */
 const IMPORTABLE = /\.(?:[cm]?[jt]s|json)$/;
+
+/** What a test can take in as well: documents, as texts. */
+const DOCUMENT = /\.xml$/;
 
 /** In UTF-16 units: an import can be as long as its file. */
 const MAX_TEXT = 400;
@@ -28,19 +34,21 @@ const builtins = new Set(builtinModules);
  *
  * @param policy its file's real path; problems in packages name it.
  * @param folder where the configuration lies, as the real path.
+ * @param isTest whether it is a policy's test, which may import what tests are written with, and documents.
  */
-export function importRules(policy: string, folder: string): Plugin {
+export function importRules(policy: string, folder: string, isTest = false): Plugin {
   // marks the rules' own questions to the bundler, which are not to be judged again
   const isAsked = Symbol("asked by the rules");
   const allowed = new Set([policy]);
   const refuse = (text: string, importer: string) => {
     const by = isPackaged(importer, folder) ? ` (bundled for ${displayPath(policy)})` : "";
-    return { errors: [{ text: `policies cannot ${cutText(printable(text), MAX_TEXT)}${by}` }] };
+    return { errors: [{ text: `${isTest ? "tests" : "policies"} cannot ${cutText(printable(text), MAX_TEXT)}${by}` }] };
   };
   return {
     name: "virt-warden",
     setup({ onResolve, onLoad, resolve }) {
       onResolve({ filter: /^virt-warden(?:\/|$)/ }, ({ path, importer, ...args }) => {
+        if (isTest && path === "virt-warden/test") return { path: TEST_DEFINITIONS };
         if (path !== "virt-warden") return refuse(`import ${path}: it is for tests, named *.test.ts`, importer);
         return complaint(args.with) === undefined ? { path: DEFINITIONS, sideEffects: false } : undefined;
       });
@@ -57,7 +65,7 @@ export function importRules(policy: string, folder: string): Plugin {
         // the bundler says it itself
         if (found.errors.length > 0 || found.namespace !== "file") return undefined;
         const file = realpathSync(found.path);
-        if (!IMPORTABLE.test(file)) {
+        if (!IMPORTABLE.test(file) && !(isTest && DOCUMENT.test(file))) {
           return refuse(`import ${path}: it is neither JavaScript, nor TypeScript, nor JSON, by its name`, importer);
         }
         if (!isWithinBounds({ specifier: path, importer, file, folder })) {

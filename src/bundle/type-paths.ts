@@ -5,6 +5,9 @@ import { productModules, productRoot } from "../product.ts";
 /** The library file that declares a policy's global scope, in place of TypeScript's own. */
 export const LIBRARY: string = join(productRoot, "typings", "globals.d.ts");
 
+/** The library file that declares what tests import beside code: documents. */
+export const DOCUMENTS: string = join(productRoot, "typings", "documents.d.ts");
+
 /** The compiler's options for policies, which editors read as well. */
 export const OPTIONS: string = join(productRoot, "typings", "tsconfig.policies.json");
 

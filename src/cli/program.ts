@@ -9,6 +9,7 @@ type Register = (program: Command) => void;
 /** The commands, each loaded when it is asked for: some stay resident, such as `serve`. */
 const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   init: async () => (await import("./init.ts")).registerInit,
+  test: async () => (await import("./test.ts")).registerTest,
   build: async () => (await import("./build.ts")).registerBuild,
   "break-glass": async () => (await import("./break-glass.ts")).registerBreakGlass,
   install: async () => (await import("./install.ts")).registerInstall,

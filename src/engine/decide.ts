@@ -82,7 +82,9 @@ async function judgeDocument(
   const hostFor = hostsOf(invocation, document, engine);
   const { guest } = document;
   const secrets = { secrets: new Scrubber(document.secrets), areSpread: false };
-  const start = { invocation, guest, inputs: policyInputs(invocation, document, hostFor), ...secrets, engine };
+  const { time = Date.now() } = engine;
+  const inputs = policyInputs(invocation, document, hostFor, time);
+  const start = { invocation, guest, inputs, time, ...secrets, engine };
   const mayChange = REWRITE_EVENTS.some((event) => event === invocation.event);
   return mayChange ? judgeRewritten(bytes, document, start, hostFor) : judgeAll({ ...start, rewritings: new Map() });
 }

@@ -12,6 +12,8 @@ export interface Finding {
   readonly reason: string;
   /** An XPath from the document's root element. */
   readonly at?: string;
+  /** Where in the policy's sources it was recorded, as `policies/a.ts:6:9`; known in tests alone. */
+  readonly from?: string;
   /** The exemption that takes this finding's effect away. */
   readonly exempt?: { readonly reason: string; readonly expires?: string };
   /** Where a refusal ends what already runs: this denial binds, and its policy says that it is meant there as well. */

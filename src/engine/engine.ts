@@ -1,4 +1,6 @@
+import type { Host } from "../../typings/policy.d.ts";
 import type { BreakGlass } from "../break-glass/notice.ts";
+
 import type { Limits, Manifest, ManifestPolicy } from "../bundle/manifest.ts";
 import type { Invocation } from "../hook/invocation.ts";
 import type { Edit } from "../rewrite/edit.ts";
@@ -37,6 +39,10 @@ export interface Engine {
    * @throws EngineFailure `state` where that cannot be read.
    */
   readonly readGuests: () => string;
+  /** What policies are told of the host; missing for the one that decides. */
+  readonly host?: Host;
+  /** When it is decided, in milliseconds since 1970; missing for now. */
+  readonly time?: number;
   /** Policies that already failed in an earlier process of this decision; they are not run again. */
   readonly failed: ReadonlyMap<string, Pick<Failure, "kind" | "message">>;
   /** Whether a refusal would hit a guest that already runs, so that it is only logged. */

@@ -32,7 +32,7 @@ export async function judgeRewritten(
   start: Omit<Case, "rewritings">,
   hostFor: HostFor,
 ): Promise<RewrittenJudgements> {
-  const { invocation, engine } = start;
+  const { invocation, time, engine } = start;
   const { rewritings, edits, error } = await proposeEdits(start);
   if (error !== undefined) return { judgements: [], error };
   const seeing = engine.manifest.policies.filter(({ needs }) => needs.includes("secrets")).map(({ name }) => name);
@@ -42,7 +42,7 @@ export async function judgeRewritten(
     const proposed = edits.filter(({ policy }) => !settled.has(policy));
     const made = rewriteDocument(invocation, came, document, proposed, seen);
     if (!("bytes" in made)) return judgeAll({ ...start, rewritings: withFailures(rewritings, made) }, settled);
-    const inputs = policyInputs(invocation, made.document, hostFor);
+    const inputs = policyInputs(invocation, made.document, hostFor, time);
     const secrets = start.secrets.with(made.document.secrets);
     const areSpread = proposed.some(({ policy }) => seeing.includes(policy));
     const judged = await judgeAll({ ...start, rewritings, inputs, secrets, areSpread }, settled);

@@ -17,6 +17,8 @@ export interface Case extends KeptSecrets {
   /** The guest that exemptions are for, as the document had it when it came: rewriting exempts nobody. */
   readonly guest: Subject | undefined;
   readonly inputs: PolicyInputs;
+  /** When it is decided, in milliseconds since 1970. */
+  readonly time: number;
   /** What became of policies' rewriting, by their names. */
   readonly rewritings: ReadonlyMap<string, Rewriting>;
   readonly engine: Engine;
@@ -47,7 +49,7 @@ export function unwatched({ name, mode }: ManifestPolicy): Judgement {
  * @param isLast Whether no other policy is run after this one.
  */
 export async function judge(policy: ManifestPolicy, subject: Case, isLast: boolean): Promise<Judgement> {
-  const { invocation, guest, rewritings, engine } = subject;
+  const { invocation, guest, rewritings, time, engine } = subject;
   const { name, mode } = policy;
   if (!watches(policy, invocation) || mode === "off") return unwatched(policy);
   const started = now();
@@ -58,7 +60,7 @@ export async function judge(policy: ManifestPolicy, subject: Case, isLast: boole
   // a policy that ended an earlier process used up its time there
   const took = earlier?.kind === "timeout" ? engine.manifest.limits.time : (run.ms ?? now() - started);
   const failures = [rewriting?.failure ?? [], run.failure ?? []].flat();
-  const { outcome, ...weighed } = weigh({ ...policy, mode }, run.findings, failures, invocation, guest);
+  const { outcome, ...weighed } = weigh({ ...policy, mode }, run.findings, failures, { invocation, guest, time });
   return {
     outcome: { name, outcome, ms: round(took + (rewriting?.ms ?? 0)) },
     ...weighed,

@@ -24,10 +24,19 @@ function keyOf({ needs }: Pick<ManifestPolicy, "needs">): string {
   return needs.toSorted().join(" ");
 }
 
-/** The contexts of policies at an event; what several policies share is made once. */
-export function policyInputs(invocation: Invocation, document: ReadDocument, hostFor: HostFor): PolicyInputs {
+/**
+ * The contexts of policies at an event; what several policies share is made once.
+ *
+ * @param time When it is decided, in milliseconds since 1970.
+ */
+export function policyInputs(
+  invocation: Invocation,
+  document: ReadDocument,
+  hostFor: HostFor,
+  time: number,
+): PolicyInputs {
   const { event, hook, operation, suboperation, extra } = invocation;
-  const call = { event, hook, operation, suboperation, extra, object: objectOf(invocation, document) };
+  const call = { event, hook, operation, suboperation, extra, object: objectOf(invocation, document), now: time };
   const inputs = new Map<string, CheckInput>();
   return (policy) => {
     const known = inputs.get(keyOf(policy));
@@ -43,8 +52,11 @@ export function policyInputs(invocation: Invocation, document: ReadDocument, hos
 export type HostFor = (policy: ManifestPolicy) => Host | HostWithGuests;
 
 /** The host as policies see it. Its guests are read when the first policy that needs them asks. */
-export function hostsOf(invocation: Invocation, document: ReadDocument, { readGuests }: Engine): HostFor {
-  const host = hostFacts();
+export function hostsOf(
+  invocation: Invocation,
+  document: ReadDocument,
+  { readGuests, host = hostFacts() }: Engine,
+): HostFor {
   let withGuests: HostWithGuests | undefined;
   return ({ needs }) => {
     if (!needs.includes("guests")) return host;

@@ -49,8 +49,8 @@ export async function proposeEdits(subject: Omit<Case, "rewritings">): Promise<P
   return proposals();
 }
 
-function mayRewrite(policy: ManifestPolicy, { invocation, guest, engine }: Omit<Case, "rewritings">): boolean {
-  const isBinding = policy.mode === "enforce" && findExemption(policy.exempt, guest) === undefined;
+function mayRewrite(policy: ManifestPolicy, { invocation, guest, time, engine }: Omit<Case, "rewritings">): boolean {
+  const isBinding = policy.mode === "enforce" && findExemption(policy.exempt, guest, new Date(time)) === undefined;
   return policy.rewrites && isBinding && watches(policy, invocation) && !engine.failed.has(policy.name);
 }
 

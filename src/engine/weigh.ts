@@ -15,20 +15,27 @@ export interface Weighed {
   readonly status: Exclude<Status, 3>;
 }
 
+/** What findings are about. */
+export interface About {
+  readonly invocation: Invocation;
+  readonly guest: Subject | undefined;
+  /** In milliseconds since 1970. */
+  readonly time: number;
+}
+
 /**
  * Weighs what a policy found, and how it failed, by its mode, exemptions and `onError`.
  *
- * @param guest The guest that exemptions are for.
+ * @param about What it is about: the guest that exemptions are for, and when they have to hold.
  */
 export function weigh(
   policy: ManifestPolicy & { readonly mode: Finding["mode"] },
   found: PolicyRun["findings"],
   failures: readonly RunFailure[],
-  invocation: Invocation,
-  guest: Subject | undefined,
+  { invocation, guest, time }: About,
 ): Weighed {
   const { name, mode } = policy;
-  const exemption = findExemption(policy.exempt, guest);
+  const exemption = findExemption(policy.exempt, guest, new Date(time));
   const binds = mode === "enforce" && exemption === undefined;
   const exempt = exemption === undefined ? {} : { exempt: summary(exemption) };
   const meant = binds && isMeant(policy, invocation) ? ({ whenRunning: "kill" } as const) : {};

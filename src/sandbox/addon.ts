@@ -11,6 +11,14 @@ const ADDON_DESCRIPTOR = 8;
  * @see isolated-vm.js in the isolated-vm package
  */
 export function loadIsolatedVm(): typeof ivm {
+  loaded ??= load();
+  return loaded;
+}
+
+/** The addon cannot be loaded twice. */
+let loaded: typeof ivm | undefined;
+
+function load(): typeof ivm {
   const module: { exports: { ivm?: typeof ivm } } = { exports: {} };
   process.dlopen(module, `/proc/self/fd/${ADDON_DESCRIPTOR}`);
   if (module.exports.ivm === undefined) throw new Error("isolated-vm's addon has no export named ivm");

@@ -2,7 +2,10 @@ import type { Finding, PolicyLog } from "../engine/decision.ts";
 import type { Thrown } from "./map-stack.ts";
 
 /** A finding as the policy gave it. */
-export type RunFinding = Pick<Finding, "level" | "reason" | "at" | "more">;
+export type RunFinding = Pick<Finding, "level" | "reason" | "at" | "from" | "more"> & {
+  /** V8's stack of the call that recorded it, where that was asked for. */
+  readonly stack?: string;
+};
 
 /** A message as the policy gave it. */
 export type RunLog = Omit<PolicyLog, "policy">;
@@ -66,8 +69,8 @@ function isCollected(value: unknown, isRecord: (each: unknown) => boolean): bool
 }
 
 function isFinding(value: unknown, of: RunFinding["level"]): boolean {
-  const { level, reason, at } = (value ?? {}) as Record<string, unknown>;
-  return level === of && typeof reason === "string" && isTextOrMissing(at);
+  const { level, reason, at, stack } = (value ?? {}) as Record<string, unknown>;
+  return level === of && typeof reason === "string" && isTextOrMissing(at) && isTextOrMissing(stack);
 }
 
 function isLog(value: unknown): boolean {

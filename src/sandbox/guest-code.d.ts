@@ -9,3 +9,9 @@ declare module "virt-warden:guest-harden" {
   const code: string;
   export default code;
 }
+
+/** `../testing/guest/enter.ts`, likewise: an expression whose value is `enter`. */
+declare module "virt-warden:guest-tests" {
+  const code: string;
+  export default code;
+}

@@ -57,7 +57,6 @@ export interface Call {
  * Its limits are soft: the wall around this process is the hard one.
  */
 export class PolicyIsolate implements Disposable {
-  static #ivm: typeof ivm | undefined;
   readonly #isolate: ivm.Isolate;
   readonly #runtime: ivm.Script;
   #isClosed = false;
@@ -70,8 +69,7 @@ export class PolicyIsolate implements Disposable {
    */
   constructor(heap: number, onExhausted: () => never, isInspected = false) {
     const started = now();
-    PolicyIsolate.#ivm ??= loaded();
-    this.#isolate = new PolicyIsolate.#ivm.Isolate({
+    this.#isolate = new (loaded().Isolate)({
       memoryLimit: Math.ceil(heap / MIB),
       onCatastrophicError: onExhausted,
       inspector: isInspected,
@@ -102,8 +100,7 @@ export class PolicyIsolate implements Disposable {
 
   /** Lets isolated-vm's own objects be used by what inspects this isolate: never for a decision. */
   inspect<T>(open: (isolatedVm: typeof ivm, isolate: ivm.Isolate) => T): T {
-    PolicyIsolate.#ivm ??= loaded();
-    return open(PolicyIsolate.#ivm, this.#isolate);
+    return open(loaded(), this.#isolate);
   }
 
   get isDisposed(): boolean {

@@ -58,7 +58,11 @@ export async function runGuest<Result extends { readonly error: RunError | null 
   const { command } = guestFunction;
   const code = bundle.codeOf(policy);
   const { text, head } = textOfInput(input);
-  const result = await runner.run(policy.name, { command, code, inputs: [text, head, settingsText(policy)] });
+  const result = await runner.run(policy.name, {
+    command,
+    code,
+    inputs: [text, head, settingsText(policy), ...(runner.isTraced ? [1] : [])],
+  });
   return readGuest(guestFunction, result, policy, bundle, limits);
 }
 

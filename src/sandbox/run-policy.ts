@@ -1,7 +1,9 @@
 import type { Limits, ManifestPolicy } from "../bundle/manifest.ts";
 import type { RunFailure } from "../engine/decision.ts";
 import { type CheckResult, type RunFinding, type RunLog, readCheckResult } from "./check-result.ts";
+import { mapStack } from "./map-stack.ts";
 import type { OpenBundle } from "./open-bundle.ts";
+import { POLICY_FILENAME } from "./policy-filename.ts";
 import { type CheckInput, type GuestFunction, type GuestRun, runGuest, whole, wholeLogs } from "./run-guest.ts";
 import type { PolicyRunner } from "./runner.ts";
 
@@ -27,7 +29,16 @@ export async function runPolicy(
   input: CheckInput,
   limits: Limits,
 ): Promise<PolicyRun> {
-  return runOf(await runGuest(CHECK, runner, policy, bundle, input, limits));
+  const run = runOf(await runGuest(CHECK, runner, policy, bundle, input, limits));
+  if (!runner.isTraced) return run;
+  const mapText = (): string | undefined => bundle.mapOf(policy);
+  return { ...run, findings: run.findings.map((finding) => placed(finding, mapText)) };
+}
+
+/** Says where in the policy's sources a finding was recorded. */
+function placed({ stack, ...finding }: RunFinding, mapText: () => string | undefined): RunFinding {
+  const [frame] = stack === undefined ? [] : mapStack({ message: "Error", stack }, POLICY_FILENAME, mapText);
+  return frame === undefined ? finding : { ...finding, from: `${frame.source}:${frame.line}:${frame.column}` };
 }
 
 /** What a check's run comes to. */

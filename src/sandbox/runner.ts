@@ -37,6 +37,8 @@ export class PolicyRunner implements Disposable {
   readonly #mode: RunMode;
   readonly #onStuck: (name: string) => void;
   readonly #record: RunnerRecord;
+  /** Whether findings say where policies recorded them: it takes time. */
+  readonly isTraced: boolean;
   #isolate: PolicyIsolate | undefined;
   #contextMs = 0;
   #isStuck = false;
@@ -47,7 +49,14 @@ export class PolicyRunner implements Disposable {
    * @param onStuck Called with the name of a policy that nothing but the process's end can stop. Where it returns, no
    * other policy may be run.
    */
-  constructor(limits: Limits, mode: RunMode, onStuck: (name: string) => void, record: RunnerRecord = RECORD) {
+  constructor(
+    limits: Limits,
+    mode: RunMode,
+    onStuck: (name: string) => void,
+    record: RunnerRecord = RECORD,
+    isTraced = false,
+  ) {
+    this.isTraced = isTraced;
     this.#limits = limits;
     this.#record = record;
     this.#mode = mode;

@@ -40,3 +40,14 @@ export interface TestSummary {
   /** How long the whole run took, in milliseconds. */
   readonly ms: number;
 }
+
+/** What the evaluator tells of a file of tests. */
+export type TestFileReport = Pick<TestFileResult, "tests" | "error">;
+
+/** Adds up what became of tests. */
+export function summarize(files: readonly TestFileResult[], ms: number): TestSummary {
+  const tests = files.flatMap((file) => file.tests);
+  const failed = tests.filter(({ status }) => status === "failed").length;
+  const errors = files.filter(({ error }) => error !== undefined).length;
+  return { files: files.length, passed: tests.length - failed, failed, errors, ms };
+}

@@ -1,6 +1,8 @@
 import { type Recorder, recorder } from "./recorder.ts";
 import { json, quote, text } from "./text.ts";
 
+const ErrorOfOld = Error;
+
 /** More findings of a level, or log messages, than this are counted but dropped. */
 const MAX_RECORDS = 100;
 
@@ -10,10 +12,24 @@ interface Collector<Kind> extends Pick<Recorder<Kind>, "as"> {
   collected(): string;
 }
 
+let isTraced = false;
+
+/** Has each finding say where it was recorded: for tests, since it takes time. */
+export function traceFindings(): void {
+  isTraced = true;
+}
+
+/** V8's stack of this call, which the engine maps to the policy's sources. */
+function callPlace(): string {
+  const { stack } = new ErrorOfOld("");
+  return typeof stack === "string" ? `,"stack":${quote(text(stack))}` : "";
+}
+
 /** Records findings of a level. A reason that cannot be made a text is still a reason. */
 export function findings(level: "deny" | "warn"): Collector<"deny" | "warn"> {
   const what = level === "deny" ? "denial" : "warning";
-  const start = (kind: string, reason: unknown) => `{"level":"${kind}","reason":${quote(textOr(reason, "a reason"))}`;
+  const start = (kind: string, reason: unknown) =>
+    `{"level":"${kind}","reason":${quote(textOr(reason, "a reason"))}${isTraced ? callPlace() : ""}`;
   const lost = (count: number) =>
     `{"level":"${level}","reason":"${count === 1 ? `1 ${what} whose reason` : `${count} ${what}s whose reasons`} could not be read"}`;
   return collector(recorder({ most: MAX_RECORDS, start, rest: place }), lost);

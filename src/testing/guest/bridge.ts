@@ -1,0 +1,11 @@
+import { BRIDGE, type Bridge, type Question, type Reply } from "../bridge.ts";
+
+/** The tests' way to the engine. */
+export const bridge: Bridge = (globalThis as unknown as Record<string, Bridge>)[BRIDGE] as Bridge;
+
+/** Asks the engine. What it refuses is the test's mistake, and thrown. */
+export function ask<Value>(question: Question): Value {
+  const reply = JSON.parse(bridge.ask(JSON.stringify(question))) as Reply;
+  if (!reply.ok) throw new TypeError(reply.message);
+  return reply.value as Value;
+}

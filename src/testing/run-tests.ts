@@ -1,0 +1,114 @@
+import { availableParallelism } from "node:os";
+import { relative } from "node:path";
+import { buildBundle } from "../bundle/build-bundle.ts";
+import type { Bundle } from "../bundle/bundle.ts";
+import { bundlePolicies } from "../bundle/bundle-policies.ts";
+import { checkTypes } from "../bundle/check-types.ts";
+import { distinct, withoutEchoes } from "../bundle/problem-list.ts";
+import type { Configuration } from "../config/configuration.ts";
+import { EngineFailure } from "../engine/engine-failure.ts";
+import { runEvaluator } from "../sandbox/run-evaluator.ts";
+import { UserError } from "../user-error.ts";
+import type { TestFileReport, TestFileResult } from "./results.ts";
+import type { TestInput } from "./run-in-evaluator.ts";
+
+/** How tests are run. */
+export interface TestOptions {
+  /** A regular expression over the names of tests. */
+  readonly filter?: string;
+  /** How long one test may take, in milliseconds. */
+  readonly time: number;
+}
+
+/** How long all tests of a file may take, in milliseconds; then their process is killed. */
+const FILE_TIME = 600_000;
+
+/** What the isolate of the tests takes beside the policies, in bytes. */
+const TEST_MEMORY = 256 * 2 ** 20;
+
+/** Tests made ready to run. */
+export interface BuiltTests {
+  readonly bundle: Bundle;
+  readonly files: readonly { readonly file: string; readonly code: Uint8Array }[];
+}
+
+/**
+ * Builds policies and their tests, as `build` does.
+ *
+ * @param files The test files' absolute paths.
+ * @throws {UserError} with every problem found, each at its file and line.
+ */
+export async function buildTests(configuration: Configuration, files: readonly string[]): Promise<BuiltTests> {
+  const { folder } = configuration;
+  // what is wrong with a policy is wrong with its test as well, and said once
+  const bundle = await buildBundle(configuration);
+  const [bundled, typeProblems] = await Promise.all([bundlePolicies(files, folder, true), checkTypes(files, folder)]);
+  const problems = withoutEchoes(bundled.problems, typeProblems);
+  if (problems.length > 0) throw new UserError(distinct(problems));
+  const built = bundled.slices.map(({ file, offset, length }) => ({
+    file,
+    code: bundled.code.subarray(offset, offset + length),
+  }));
+  return { bundle, files: built };
+}
+
+/**
+ * Runs test files, each in a process of its own behind the wall, as many at once as there are processors.
+ *
+ * @param onDone is told of each file when it is done, in the order of the files.
+ */
+export async function runTests(
+  { bundle, files }: BuiltTests,
+  options: TestOptions,
+  onDone: (result: TestFileResult) => void,
+): Promise<readonly TestFileResult[]> {
+  const running: Promise<TestFileResult>[] = [];
+  const results: TestFileResult[] = [];
+  const waiting = [...files];
+  const next = (): void => {
+    const file = waiting.shift();
+    if (file !== undefined) running.push(runFile(bundle, file, options).finally(next));
+  };
+  for (let count = availableParallelism(); count > 0; count -= 1) next();
+  for (let index = 0; index < files.length; index += 1) {
+    const result = (await running[index]) as TestFileResult;
+    results.push(result);
+    onDone(result);
+  }
+  return results;
+}
+
+async function runFile(
+  bundle: Bundle,
+  { file, code }: BuiltTests["files"][number],
+  { filter, time }: TestOptions,
+): Promise<TestFileResult> {
+  const started = performance.now();
+  const { manifestText, manifest } = bundle;
+  const input: TestInput = {
+    manifestText,
+    policyBytes: bundle.code.length,
+    time,
+    ...(filter !== undefined && { filter }),
+  };
+  const report = await runEvaluator({
+    words: ["test", "-"],
+    code: Buffer.concat([bundle.code, code]),
+    manifestText: JSON.stringify(input),
+    document: new Uint8Array(),
+    limits: { ...manifest.limits, memory: manifest.limits.memory + TEST_MEMORY, deadline: FILE_TIME },
+  }).then(
+    ({ described = "" }) => JSON.parse(described) as TestFileReport,
+    (error: unknown): TestFileReport => {
+      if (!(error instanceof EngineFailure)) throw error;
+      return { tests: [], error: { message: `it could not be run to its end: ${error.message}`, details: [] } };
+    },
+  );
+  return { file: shownFile(file), ms: Math.round(performance.now() - started), ...report };
+}
+
+/** A file as reports name it. */
+function shownFile(file: string): string {
+  const path = relative("", file);
+  return path.startsWith("..") ? file : path;
+}

@@ -1,0 +1,47 @@
+import type { Limits, ManifestPolicy } from "../bundle/manifest.ts";
+import { describeAll } from "../sandbox/describe-policy.ts";
+import type { PolicyRunner } from "../sandbox/runner.ts";
+
+/** Has policies' schemas make settings of what tests give, in the sandbox; what is asked twice is made once. */
+export class TestSettings {
+  readonly #known = new Map<string, Promise<unknown>>();
+  readonly #code: Uint8Array;
+  readonly #runner: PolicyRunner;
+  readonly #limits: Limits;
+
+  constructor(code: Uint8Array, runner: PolicyRunner, limits: Limits) {
+    this.#code = code;
+    this.#runner = runner;
+    this.#limits = limits;
+  }
+
+  /**
+   * The settings that a policy gets.
+   *
+   * @param given What its schema takes; undefined for the defaults, `configured` for the configuration's.
+   * @throws {TypeError} where the schema does not take them.
+   */
+  of(policy: ManifestPolicy, given: unknown): Promise<unknown> {
+    if (given === "configured") return Promise.resolve(policy.settings);
+    const key = `${policy.name} ${JSON.stringify(given)}`;
+    const known = this.#known.get(key) ?? this.#make(policy, given);
+    this.#known.set(key, known);
+    return known;
+  }
+
+  async #make(policy: ManifestPolicy, given: unknown): Promise<unknown> {
+    const { name, file, offset, length } = policy;
+    const settings: Record<string, unknown> = Object.create(null);
+    if (given !== undefined) settings[name] = given;
+    const input = { policies: [{ file, offset, length }], settings, limits: this.#limits };
+    const [description] = await describeAll(input, this.#code, this.#runner, "", new Map());
+    if (description?.ok === true) return description.settings;
+    const issues = (description?.issues ?? []).map(({ path, message }) => `settings${pathText(path)}: ${message}`);
+    const why = issues.length > 0 ? issues.join("; ") : (description?.message ?? "it gave no description");
+    throw new TypeError(`judge(): ${name} does not take these settings: ${why}`);
+  }
+}
+
+function pathText(path: readonly (string | number)[]): string {
+  return path.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`)).join("");
+}
