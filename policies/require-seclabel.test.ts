@@ -1,61 +1,67 @@
-import assert from "node:assert/strict";
-import { test } from "node:test";
-import { guest } from "../test/support/documents.ts";
-import { findingsOf, judgeWith } from "../test/support/judge.ts";
-
-const judge = await judgeWith(new URL("require-seclabel.ts", import.meta.url), "require-seclabel");
+import { guest, judge, test, testEach } from "virt-warden/test";
+import policy from "./require-seclabel.ts";
 
 const REASON = "the guest runs without confinement (seclabel type none); use type dynamic";
 
-test("a guest without confinement is denied, with the label's place", async () => {
-  const decision = await judge(guest("<seclabel type='none'/>"));
-  assert.equal(decision.status, 1);
-  assert.deepEqual(findingsOf(decision), [["deny", REASON, "seclabel[1]/@type"]]);
+testEach(
+  "labels that confine are allowed",
+  {
+    "none written": "",
+    dynamic: "<seclabel type='dynamic' model='selinux' relabel='yes'/>",
+    static: "<seclabel type='static' model='selinux'><label>system_u:system_r:svirt_t:s0:c1,c2</label></seclabel>",
+    "AppArmor's, static": "<seclabel type='static' model='apparmor'><label>libvirt-web1</label></seclabel>",
+    "a user's, static": "<seclabel type='static' model='dac'><label>+107:qemu</label></seclabel>",
+    "dynamic from a base": `<seclabel type='dynamic' model='selinux'>
+      <baselabel>system_u:system_r:svirt_t:s0</baselabel></seclabel>`,
+    "no type": "<seclabel model='apparmor'/>",
+    "a disk's own, which is not the guest's": `<devices><disk type='file'>
+      <source file='/a'><seclabel model='dac' relabel='no'/></source><target dev='vda'/></disk></devices>`,
+  },
+  (label) => judge(policy, guest(label)).allowed(),
+);
+
+testEach(
+  "each label without confinement is denied on its own, with its place",
+  {
+    one: { labels: "<seclabel type='none'/>", at: ["seclabel[1]/@type"] },
+    "some of several": {
+      labels: `<seclabel type='none' model='selinux'/>
+        <seclabel type='dynamic' model='apparmor' relabel='yes'/>
+        <seclabel type='none' model='dac'/>`,
+      at: ["seclabel[1]/@type", "seclabel[3]/@type"],
+    },
+  },
+  ({ labels, at }) => judge(policy, guest(labels)).denied(...at.map((place) => ({ reason: REASON, at: place }))),
+);
+
+testEach(
+  "labels that confine nothing, are not known to, or make the guest run as root are denied",
+  {
+    "unconfined by SELinux": ["selinux", "unconfined_u:unconfined_r:unconfined_t:s0"],
+    "no SELinux label": ["selinux", "svirt_t"],
+    "another AppArmor profile": ["apparmor", "unconfined"],
+    root: ["dac", "root:qemu"],
+    "root by number": ["dac", "+0:+107"],
+    "root's group": ["dac", "qemu:0"],
+    "a user alone": ["dac", "qemu"],
+    "another driver": ["smack", "libvirt-web1"],
+  } as const,
+  ([model, label]) => {
+    const reason = `the label ${label} is none that confines guests; leave it to libvirt`;
+    const own = (type: string, element: string) =>
+      `<seclabel type='${type}' model='${model}'><${element}>${label}</${element}></seclabel>`;
+    judge(policy, guest(own("static", "label"))).denied({ reason, at: "seclabel[1]/label" });
+    judge(policy, guest(own("dynamic", "baselabel"))).denied({ reason, at: "seclabel[1]/baselabel" });
+  },
+);
+
+test("a label without a driver is denied, since it is not known whose it is", () => {
+  const label = "<seclabel type='static'><label>system_u:system_r:svirt_t:s0</label></seclabel>";
+  judge(policy, guest(label)).denied({ at: "seclabel[1]/label" });
 });
 
-test("each label without confinement is denied on its own", async () => {
-  const labels = [
-    "<seclabel type='none' model='selinux'/>",
-    "<seclabel type='dynamic' model='apparmor' relabel='yes'/>",
-    "<seclabel type='none' model='dac'/>",
-  ];
-  const decision = await judge(guest(labels.join("")));
-  assert.deepEqual(findingsOf(decision), [
-    ["deny", REASON, "seclabel[1]/@type"],
-    ["deny", REASON, "seclabel[3]/@type"],
-  ]);
-});
-
-test("dynamic and static labels, and none written, are allowed", async () => {
-  const allowed = [
-    "",
-    "<seclabel type='dynamic' model='selinux' relabel='yes'/>",
-    "<seclabel type='static' model='selinux'><label>system_u:system_r:svirt_t:s0:c1,c2</label></seclabel>",
-    "<seclabel model='apparmor'/>",
-  ];
-  for (const label of allowed) {
-    const decision = await judge(guest(label));
-    assert.equal(decision.status, 0, label);
-    assert.deepEqual(decision.findings, []);
-  }
-});
-
-test("a disk's own label is not the guest's", async () => {
-  const disk =
-    "<disk type='file'><source file='/a'><seclabel model='dac' relabel='no'/></source><target dev='vda'/></disk>";
-  const decision = await judge(guest(`<devices>${disk}</devices>`));
-  assert.equal(decision.status, 0);
-});
-
-test("incoming migrations, restores and containers are judged, other events are not watched", async () => {
-  const document = guest("<seclabel type='none'/>");
-  for (const event of ["qemu/migrate", "qemu/restore", "lxc/prepare"] as const) {
-    assert.deepEqual(findingsOf(await judge(document, event)), [["deny", REASON, "seclabel[1]/@type"]], event);
-  }
-  const started = await judge(document, "qemu/started");
-  assert.equal(started.status, 0);
-  assert.deepEqual(
-    started.policies.map(({ outcome }) => outcome),
-    ["not-watching"],
-  );
-});
+testEach(
+  "every event that starts a guest is watched",
+  { migration: "qemu/migrate", restore: "qemu/restore", container: "lxc/prepare" },
+  (event) => judge(policy, guest("<seclabel type='none'/>"), { event }).denied(REASON),
+);
