@@ -6,6 +6,7 @@ import { readDocument } from "./documents.ts";
 
 const PAGE = "docs/mistakes.md";
 const HEAD = 'import { definePolicy } from "virt-warden";\nimport * as v from "valibot";\n';
+const TEST_HEAD = 'import { guest, judge, test } from "virt-warden/test";\nimport policy from "./a.ts";\n';
 const CHECK = 'check({ deny }) { deny("not here"); }';
 
 const definition = (members: string): string => `export default definePolicy({\n  name: "a",\n  ${members}\n});\n`;
@@ -42,6 +43,7 @@ const MISTAKES: Readonly<Record<string, (written: string) => Readonly<Record<str
     return { ...files, "policies/b.ts": `${HEAD}export default definePolicy({ ${written}, ${CHECK} });\n` };
   },
   "an exemption that has expired": (written) => configured(`rules:\n  a:\n    exempt:\n      - ${written}\n`),
+  "a test that asserts nothing": (written) => ({ ...policy(CHECK), "policies/a.test.ts": `${TEST_HEAD}${written}\n` }),
 };
 
 /** The page's rows, without the backquotes around code. */
@@ -52,7 +54,7 @@ const rows = readDocument(PAGE)
   .map(([mistake, written, message]) => ({ mistake, written: bare(written), message: bare(message) }));
 
 function bare(cell: string): string {
-  return cell.replace(/^`(.*)`$/, "$1");
+  return cell.replaceAll("`<br>`", " ").replace(/^`(.*)`$/, "$1");
 }
 
 describe(PAGE, () => {
@@ -68,6 +70,13 @@ describe(PAGE, () => {
       const files = MISTAKES[mistake]?.(written) ?? assert.fail("it is not made here");
       assert.ok(Object.values(files).some((text) => text.includes(written)));
       const cwd = await makeFolder(files);
+      if (Object.hasOwn(files, "policies/a.test.ts")) {
+        const { stdout, status } = runCommand(["test"], { cwd });
+        // it is broken into lines of 80 columns
+        assert.ok(stdout.replaceAll(/\s+/g, " ").includes(` ${message} `), stdout);
+        assert.equal(status, 1);
+        return;
+      }
       const { stderr, status } = runCommand(["build", "--out", "bundle"], { cwd });
       const [said, ...rest] = stderr.split("\n");
       assert.equal(said, message);
