@@ -4,10 +4,13 @@ _virt_warden() {
 	COMPREPLY=()
 	local events='qemu/prepare qemu/start qemu/started qemu/stopped qemu/release qemu/migrate qemu/restore qemu/reconnect qemu/attach lxc/prepare lxc/start lxc/started lxc/stopped lxc/release lxc/reconnect libxl/prepare libxl/start libxl/started libxl/stopped libxl/release libxl/migrate libxl/reconnect bhyve/prepare bhyve/start bhyve/started bhyve/stopped bhyve/release network/start network/started network/updated network/stopped network/port-created network/port-deleted daemon/start daemon/shutdown daemon/reload'
 	if [ "$COMP_CWORD" -eq 1 ]; then
-		mapfile -t COMPREPLY < <(compgen -W "init build break-glass install uninstall doctor eval audit inspect serve hook help --help --version" -- "$word")
+		mapfile -t COMPREPLY < <(compgen -W "init test build break-glass install uninstall doctor eval audit inspect serve hook help --help --version" -- "$word")
 		return
 	fi
 	case $command$before in
+	test--config) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+	test--filter) :; return ;;
+	test--timeout) :; return ;;
 	build--config) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
 	build--out) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
 	build--hooks-dir) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
@@ -37,6 +40,7 @@ _virt_warden() {
 	-*)
 		case $command in
 		init) mapfile -t COMPREPLY < <(compgen -W "--help" -- "$word") ;;
+		test) mapfile -t COMPREPLY < <(compgen -W "--config --filter --timeout --help" -- "$word") ;;
 		build) mapfile -t COMPREPLY < <(compgen -W "--config --out --hooks-dir --help" -- "$word") ;;
 		break-glass) mapfile -t COMPREPLY < <(compgen -W "--for --reason --end --bundle --help" -- "$word") ;;
 		install) mapfile -t COMPREPLY < <(compgen -W "--hooks-dir --bundle --socket --no-socket --dry-run --help" -- "$word") ;;
@@ -52,8 +56,9 @@ _virt_warden() {
 		;;
 	esac
 	case $command in
-	help) mapfile -t COMPREPLY < <(compgen -W "init build break-glass install uninstall doctor eval audit inspect serve hook" -- "$word") ;;
+	help) mapfile -t COMPREPLY < <(compgen -W "init test build break-glass install uninstall doctor eval audit inspect serve hook" -- "$word") ;;
 	init) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
+	test) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
 	eval) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
 	audit) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
 	inspect) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
