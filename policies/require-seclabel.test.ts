@@ -1,4 +1,4 @@
-import { guest, judge, test, testEach } from "virt-warden/test";
+import { guest, judge, judgeAll, test, testEach } from "virt-warden/test";
 import policy from "./require-seclabel.ts";
 
 const REASON = "the guest runs without confinement (seclabel type none); use type dynamic";
@@ -65,3 +65,7 @@ testEach(
   { migration: "qemu/migrate", restore: "qemu/restore", container: "lxc/prepare" },
   (event) => judge(policy, guest("<seclabel type='none'/>"), { event }).denied(REASON),
 );
+
+test("other events are not watched", () => {
+  judgeAll(guest("<seclabel type='none'/>"), { event: "qemu/started" }).allowed();
+});
