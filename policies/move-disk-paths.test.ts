@@ -1,18 +1,12 @@
-import assert from "node:assert/strict";
-import { test } from "node:test";
-import { guest } from "../test/support/documents.ts";
-import { findingsOf } from "../test/support/judge.ts";
-import { rewriteWith } from "../test/support/rewriter.ts";
+import { equal, guest, judge, judgeAll, ok, test, testEach } from "virt-warden/test";
 import policy from "./move-disk-paths.ts";
 
-const POLICY = new URL("move-disk-paths.ts", import.meta.url);
-const NAME = "move-disk-paths";
 const MOVES = [
   { from: "/srv/images", to: "/var/lib/libvirt/images" },
   { from: "/srv/images/fast", to: "/nvme" },
   { from: "/dev/vg0", to: "/dev/guests" },
 ];
-const rewrite = await rewriteWith(POLICY, NAME, { moves: MOVES });
+const settings = { moves: MOVES };
 
 /** A guest with these disks; each gets a target. */
 const withDisks = (...disks: readonly string[]): string =>
@@ -22,7 +16,7 @@ const withDisks = (...disks: readonly string[]): string =>
 
 const file = (path: string, more = ""): string => `<disk type='file'><source file='${path}'>${more}</source></disk>`;
 
-test("disks that are files, block devices and directories are moved, each by the innermost folder that it lies in", async () => {
+test("disks that are files, block devices and directories are moved, each by the innermost folder that it lies in", () => {
   const before = withDisks(
     `<disk type="file" device="disk"><driver name='qemu'/><source   file="/srv/images/web1.qcow2" index='1'/></disk>`,
     "<disk><source file='/srv/images/a/b.raw'/></disk>",
@@ -37,13 +31,11 @@ test("disks that are files, block devices and directories are moved, each by the
     .replace("/dev/vg0/web1", "/dev/guests/web1")
     .replace("dir='/srv/images'", "dir='/var/lib/libvirt/images'");
   for (const event of ["qemu/migrate", "qemu/restore", "libxl/migrate"] as const) {
-    const { decision, document } = await rewrite(before, event);
-    assert.deepEqual([decision.status, document], [0, after], event);
-    assert.equal(decision.rewrites?.length, 5);
+    judge(policy, before, { event, settings }).allowed().rewritten(after);
   }
 });
 
-test("backing stores and data stores that the document names are moved as well", async () => {
+test("backing stores and data stores that the document names are moved as well", () => {
   const store = (path: string): string =>
     `<dataStore type='file'><format type='raw'/><source file='${path}'/></dataStore>`;
   const before = withDisks(
@@ -52,73 +44,106 @@ test("backing stores and data stores that the document names are moved as well",
       `<backingStore type='file'><format type='qcow2'/><source file='/srv/images/root.qcow2'>${store("/srv/images/root.data")}</source>` +
       "<backingStore/></backingStore></backingStore></disk>",
   );
-  const { decision, document } = await rewrite(before);
-  assert.equal(decision.status, 0);
-  assert.equal(
-    document,
-    before.replaceAll("/srv/images/", "/var/lib/libvirt/images/").replace("/dev/vg0/", "/dev/guests/"),
-  );
+  const after = before.replaceAll("/srv/images/", "/var/lib/libvirt/images/").replace("/dev/vg0/", "/dev/guests/");
+  judge(policy, before, { settings }).allowed().rewritten(after);
 });
 
-test("what lies elsewhere stays, a folder whose name only begins the same among it", async () => {
-  const before = withDisks(
-    file("/srv/images2/a.raw"),
-    file("/data/srv/images/a.raw"),
-    "<disk type='network'><source protocol='rbd' name='/srv/images/a'/></disk>",
-    "<disk type='volume'><source pool='srv' volume='images'/></disk>",
-    "<disk type='file' device='cdrom'></disk>",
-  );
-  const { decision, document } = await rewrite(before);
-  assert.deepEqual([decision.status, document, decision.rewrites], [0, undefined, undefined]);
-});
+testEach(
+  "nothing is moved and nothing refused",
+  {
+    "of what lies elsewhere, a folder whose name only begins the same among it": [
+      withDisks(
+        file("/srv/images2/a.raw"),
+        file("/data/srv/images/a.raw"),
+        "<disk type='network'><source protocol='rbd' name='/srv/images/a'/></disk>",
+        "<disk type='volume'><source pool='srv' volume='images'/></disk>",
+        "<disk type='file' device='cdrom'></disk>",
+      ),
+      settings,
+    ],
+    "without settings": [withDisks(file("/srv/images/../a.raw"), file("b.raw")), {}],
+    "without devices": [guest(), settings],
+  } as const,
+  ([document, settings]) => {
+    ok(judge(policy, document, { settings }).allowed().document === undefined);
+  },
+);
 
-test("a disk that is still in a folder that this host has not is refused, with its place", async () => {
+test("a disk that is still in a folder that this host has not is refused, with its place", () => {
   const mirror = "<mirror type='file' job='copy'><format type='raw'/><source file='/srv/images/copy.raw'/></mirror>";
-  const { decision } = await rewrite(
-    withDisks(
-      file("/srv//images/a.raw"),
-      file("/srv/./images/b.raw"),
-      file("/data/../srv/images/c.raw"),
-      file("images/d.raw"),
-      "<disk type='vhostuser'><source type='unix' path='/srv/images/e.sock'/></disk>",
-      `<disk type='file'><source file='/data/f.raw'/>${mirror}</disk>`,
-    ),
+  const document = withDisks(
+    file("/srv//images/a.raw"),
+    file("/srv/./images/b.raw"),
+    file("/data/../srv/images/c.raw"),
+    file("images/d.raw"),
+    "<disk type='vhostuser'><source type='unix' path='/srv/images/e.sock'/></disk>",
+    `<disk type='file'><source file='/data/f.raw'/>${mirror}</disk>`,
   );
-  assert.equal(decision.status, 1);
   const left = (path: string): string =>
     `the disk /srv/images/${path} still lies in /srv/images, which is not on this host`;
-  assert.deepEqual(findingsOf(decision), [
-    ["deny", left("a.raw"), "devices/disk[1]"],
-    ["deny", left("b.raw"), "devices/disk[2]"],
-    ["deny", "the disk's path /data/../srv/images/c.raw has .. in it; write it without", "devices/disk[3]"],
-    ["deny", "the disk's path images/d.raw is not absolute", "devices/disk[4]"],
-    ["deny", left("e.sock"), "devices/disk[5]"],
-    ["deny", left("copy.raw"), "devices/disk[6]/mirror"],
-  ]);
+  judge(policy, document, { settings }).denied(
+    { reason: left("a.raw"), at: "devices/disk[1]" },
+    { reason: left("b.raw"), at: "devices/disk[2]" },
+    {
+      reason: "the disk's path /data/../srv/images/c.raw has .. in it; write it without",
+      at: "devices/disk[3]",
+    },
+    { reason: "the disk's path images/d.raw is not absolute", at: "devices/disk[4]" },
+    { reason: left("e.sock"), at: "devices/disk[5]" },
+    { reason: left("copy.raw"), at: "devices/disk[6]/mirror" },
+  );
 });
 
-test("where the policy only warns nothing is moved, and every disk is reported that would have been", async () => {
-  const warns = await rewriteWith(POLICY, NAME, { moves: MOVES }, { mode: "warn" });
-  const { decision, document } = await warns(withDisks(file("/srv/images/a.raw")));
-  assert.deepEqual([decision.status, document, decision.findings.length], [0, undefined, 1]);
+test("where the policy only warns nothing is moved, and every disk is reported that would have been", () => {
+  const verdict = judgeAll(withDisks(file("/srv/images/a.raw")), { event: "qemu/restore" }).warned({
+    policy: policy.name,
+    reason: "the disk /srv/images/a.raw still lies in /srv/images, which is not on this host",
+    at: "devices/disk[1]",
+  });
+  ok(verdict.document === undefined);
 });
 
-test("without settings nothing is moved and nothing refused", async () => {
-  const idle = await rewriteWith(POLICY, NAME);
-  const { decision, document } = await idle(withDisks(file("/srv/images/../a.raw"), file("b.raw")));
-  assert.deepEqual([decision.status, document], [0, undefined]);
+const problem = (...moves: readonly object[]): string => {
+  const result = policy.settings?.["~standard"].validate({ moves });
+  return result !== undefined && "issues" in result ? (result.issues?.[0]?.message ?? "") : "";
+};
+
+test("moves are accepted", () => {
+  equal(problem(...MOVES), "");
 });
 
-test("moves that are not plain paths, or that lead to each other, are refused", () => {
-  const problem = (...moves: readonly object[]): string => {
-    const result = policy.settings?.["~standard"].validate({ moves });
-    return result !== undefined && "issues" in result ? (result.issues?.[0]?.message ?? "") : "";
-  };
-  assert.equal(problem(...MOVES), "");
-  for (const from of ["srv", "/", "/srv/", "/srv//a", "/srv/../a", "/srv/.", ""]) {
-    assert.match(problem({ from, to: "/a" }), /^must be an absolute path such as/, from);
-  }
-  assert.match(problem({ from: "/a", to: "/a/b" }), /^must move nothing to where something else is moved away from/);
-  assert.match(problem({ from: "/a", to: "/b" }, { from: "/b", to: "/c" }), /^must move nothing to where/);
-  assert.match(problem({ from: "/a", to: "/b" }, { from: "/a", to: "/c" }), /^must have each path in one from alone/);
-});
+testEach(
+  "it is refused as a folder",
+  {
+    "a relative one": "srv",
+    "the root": "/",
+    "with a slash at its end": "/srv/",
+    "with two slashes": "/srv//a",
+    "with ..": "/srv/../a",
+    "with .": "/srv/.",
+    none: "",
+  },
+  (from) => equal(problem({ from, to: "/a" }), "must be an absolute path such as /srv/images, without . and .. in it"),
+);
+
+testEach(
+  "moves that lead to each other are refused",
+  {
+    "into themselves": [[{ from: "/a", to: "/a/b" }], "must move nothing to where something else is moved away from"],
+    "one after the other": [
+      [
+        { from: "/a", to: "/b" },
+        { from: "/b", to: "/c" },
+      ],
+      "must move nothing to where something else is moved away from",
+    ],
+    "from one place": [
+      [
+        { from: "/a", to: "/b" },
+        { from: "/a", to: "/c" },
+      ],
+      "must have each path in one from alone",
+    ],
+  },
+  ([moves, message]) => equal(problem(...moves), message),
+);

@@ -1,120 +1,92 @@
-import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { before, describe, test } from "node:test";
-import { readRunningGuests } from "../src/engine/running-guests.ts";
-import { buildModel } from "../src/model/build-model.ts";
-import { parseXml } from "../src/xml/parse.ts";
-import { type Built, build } from "../test/support/launcher.ts";
-import { needsRoot } from "../test/support/needs-root.ts";
-import { makePrivateRun, type PrivateRun, stateFile } from "../test/support/private-run.ts";
+import { changed, equal, guest, judge, type TestHost, test, testEach } from "virt-warden/test";
 import policy from "./no-overcommit.ts";
 
 const GIB = 2 ** 30;
 
 /** A guest's document; memory in MiB. */
-function guest(name: string, memory: number, vcpus: number, current = 1): string {
-  const uuid = `00000000-0000-0000-0000-${Buffer.from(name).toString("hex").padStart(12, "0").slice(-12)}`;
-  return `<domain type='kvm'>
-  <name>${name}</name>
-  <uuid>${uuid}</uuid>
-  <memory unit='KiB'>${memory * 1024}</memory>
-  <currentMemory unit='KiB'>1024</currentMemory>
-  <vcpu current='${current}'>${vcpus}</vcpu>
-  <os><type arch='x86_64'>hvm</type></os>
-</domain>`;
-}
+const sized = (name: string, memory: number, vcpus: number, current = 1): string =>
+  guest(
+    `<memory unit='KiB'>${memory * 1024}</memory><currentMemory unit='KiB'>1024</currentMemory>` +
+      `<vcpu current='${current}'>${vcpus}</vcpu>`,
+    { name, uuid: `00000000-0000-0000-0000-${String(name.charCodeAt(0)).padStart(12, "0")}` },
+  );
 
-/** The files of guests that run, as the root side gives them. */
-function running(...documents: readonly string[]): string {
-  const files = documents.map((document, index) => {
-    return `/run/libvirt/qemu/g${index}.xml\n${stateFile(document).trimEnd().replace(/^/gm, "|")}\n`;
-  });
-  return files.join("");
-}
-
-/** What is denied on a host with 8 CPUs and 64 GiB, and where. */
-function denials(document: string, guests = "", settings: object = {}): string[] {
-  const found: string[] = [];
-  const validated = policy.settings?.["~standard"].validate(settings);
-  if (validated === undefined || !("value" in validated) || validated.issues !== undefined)
-    throw new Error("the settings are not valid");
-  const host = { hostname: "h", cpus: 8, memory: 64 * GIB, guests: readRunningGuests(guests, { hook: "qemu" }) };
-  const context = {
-    domain: buildModel(parseXml(Buffer.from(document)), "domain"),
-    host,
-    settings: validated.value,
-    deny: (reason: string, place?: { at?: string }) => found.push(`${place?.at}: ${reason}`),
-  };
-  policy.check(context as unknown as Parameters<typeof policy.check>[0]);
-  return found;
-}
+/** A host with 8 CPUs and 64 GiB, on which these guests run. */
+const host = (...guests: NonNullable<TestHost["guests"]>): TestHost => ({ cpus: 8, memory: 64 * GIB, guests });
 
 test("guests are allowed up to all of the host's memory and four vCPUs a CPU, and not beyond", () => {
-  const others = running(guest("a", 32 * 1024, 16), guest("b", 16 * 1024, 12));
-  assert.deepEqual(denials(guest("web1", 16 * 1024, 4), others), []);
-  assert.deepEqual(denials(guest("web1", 16 * 1024 + 1, 5), others), [
-    "vcpu: 5 vCPUs and 28 of 2 other guests are more than the limit of 32 (8 CPUs, ratio 4)",
-    "memory: 16385 MiB of memory and 48 GiB of 2 other guests are more than the limit of 64 GiB (64 GiB, ratio 1)",
-  ]);
+  const others = host(sized("a", 32 * 1024, 16), sized("b", 16 * 1024, 12));
+  judge(policy, sized("web1", 16 * 1024, 4), { host: others }).allowed();
+  judge(policy, sized("web1", 16 * 1024 + 1, 5), { host: others }).denied(
+    { reason: "5 vCPUs and 28 of 2 other guests are more than the limit of 32 (8 CPUs, ratio 4)", at: "vcpu" },
+    {
+      reason: "16385 MiB of memory and 48 GiB of 2 other guests are more than the limit of 64 GiB (64 GiB, ratio 1)",
+      at: "memory",
+    },
+  );
 });
 
 test("a guest that is alone on the host is judged as well", () => {
-  assert.deepEqual(denials(guest("web1", 64 * 1024, 32)), []);
-  assert.deepEqual(denials(guest("web1", 128 * 1024, 1)), [
-    "memory: 128 GiB of memory are more than the limit of 64 GiB (64 GiB, ratio 1)",
-  ]);
+  judge(policy, sized("web1", 64 * 1024, 32), { host: host() }).allowed();
+  judge(policy, sized("web1", 128 * 1024, 1), { host: host() }).denied({
+    reason: "128 GiB of memory are more than the limit of 64 GiB (64 GiB, ratio 1)",
+    at: "memory",
+  });
 });
 
 test("the settings give the ratios, and what stays with the host", () => {
-  const others = running(guest("a", 40 * 1024, 8));
+  const others = host(sized("a", 40 * 1024, 8));
   const settings = { memory: 1.5, vcpus: 1.25, reserve: 4096 };
-  assert.deepEqual(denials(guest("web1", 50 * 1024, 2), others, settings), []);
-  assert.deepEqual(denials(guest("web1", 50 * 1024 + 1, 3), others, settings), [
-    "vcpu: 3 vCPUs and 8 of 1 other guest are more than the limit of 10 (8 CPUs, ratio 1.25)",
-    "memory: 51201 MiB of memory and 40 GiB of 1 other guest are more than the limit of 90 GiB (64 GiB, 4096 MiB reserved, ratio 1.5)",
-  ]);
-  for (const wrong of [{ memory: 0 }, { vcpus: -1 }, { reserve: -1 }, { memory: "2" }, { cpus: 2 }]) {
-    assert.throws(() => denials(guest("web1", 1, 1), "", wrong), JSON.stringify(wrong));
-  }
+  judge(policy, sized("web1", 50 * 1024, 2), { host: others, settings }).allowed();
+  judge(policy, sized("web1", 50 * 1024 + 1, 3), { host: others, settings }).denied(
+    "3 vCPUs and 8 of 1 other guest are more than the limit of 10 (8 CPUs, ratio 1.25)",
+    "51201 MiB of memory and 40 GiB of 1 other guest are more than the limit of 90 GiB (64 GiB, 4096 MiB reserved, ratio 1.5)",
+  );
 });
 
+testEach(
+  "settings are refused",
+  {
+    "no memory": { memory: 0 },
+    "less than no vCPUs": { vcpus: -1 },
+    "less than nothing": { reserve: -1 },
+    "a text": { memory: "2" },
+    "another word": { cpus: 2 },
+  },
+  (settings) => {
+    const result = policy.settings?.["~standard"].validate(settings);
+    equal(result !== undefined && "issues" in result && result.issues?.length, 1);
+  },
+);
+
 test("a guest counts with the most that it can have, also without a number of vCPUs", () => {
-  const without = guest("web1", 1024, 1).replace(/<vcpu.*<\/vcpu>/, "");
-  assert.deepEqual(denials(without, running(guest("a", 1024, 31, 2))), []);
-  assert.equal(denials(without, running(guest("a", 1024, 32, 2))).length, 1);
+  const without = changed(sized("web1", 1024, 1), (edit) => edit.removeElement("vcpu"));
+  judge(policy, without, { host: host(sized("a", 1024, 31, 2)) }).allowed();
+  judge(policy, without, { host: host(sized("a", 1024, 32, 2)) }).denied("1 vCPUs and 32 of 1 other guest");
 });
 
 test("a document that does not say how much memory its guest has is denied", () => {
-  const without = guest("web1", 1024, 1).replace(/<memory .*<\/memory>/, "");
-  assert.deepEqual(denials(without), ["memory: the guest does not say how much memory it has"]);
+  const without = changed(sized("web1", 1024, 1), (edit) => edit.removeElement("memory"));
+  judge(policy, without, { host: host() }).denied({
+    reason: "the guest does not say how much memory it has",
+    at: "memory",
+  });
 });
 
-describe("in the sandbox", needsRoot(), () => {
-  let built: Built;
-  let host: PrivateRun;
-  before(async () => {
-    const source = await readFile(new URL("no-overcommit.ts", import.meta.url), "utf8");
-    // of any host's memory, 1 GiB or less
-    const settings = "rules: { no-overcommit: { settings: { memory: 0.000001, vcpus: 1000 } } }\n";
-    built = await build({ "no-overcommit": source }, settings);
-    host = await makePrivateRun();
-  });
-
-  test("a guest is denied with the numbers of the real host, at each hook that starts one", async () => {
-    await host.write("libvirt/lxc/box.xml", stateFile(guest("box", 512, 3)));
-    for (const [hook, operation] of [
-      ["qemu", "prepare"],
-      ["qemu", "restore"],
-      ["lxc", "prepare"],
-      ["libxl", "migrate"],
-    ]) {
-      const words = [hook ?? "", "web1", operation ?? "", "begin", "-"];
-      const { status, stderr } = await host.call(built.bundle, words, guest("web1", 1024, 1));
-      assert.equal(status, 1, `${hook}/${operation}: ${stderr}`);
-      assert.match(
-        stderr,
-        /^virt-warden: denied by no-overcommit: 1 GiB of memory and 512 MiB of 1 other guest are more than the limit of \d+ MiB \(\d+ [MG]iB, ratio 0\.000001\) \(at memory\)\n$/,
-      );
-    }
-  });
+test("a guest is denied at each hook that starts one, and those of each hook count, also while they start", () => {
+  const box = { document: sized("box", 512, 3), hook: "lxc", starting: true } as const;
+  const small = { ...host(box), memory: GIB };
+  for (const event of [
+    "qemu/prepare",
+    "qemu/restore",
+    "qemu/migrate",
+    "lxc/prepare",
+    "libxl/prepare",
+    "libxl/migrate",
+  ] as const) {
+    judge(policy, sized("web1", 1024, 1), { event, host: small }).denied({
+      reason: "1 GiB of memory and 512 MiB of 1 other guest are more than the limit of 1 GiB (1 GiB, ratio 1)",
+      at: "memory",
+    });
+  }
 });
