@@ -84,6 +84,10 @@ test("rows say in one sentence what a policy protects from", () => {
   for (const row of rows) assert.match(row["protects from"], /^[A-Z][^.]+\.$/, row.policy);
 });
 
-test("a policy's file has its name", () => {
-  for (const { name, policy } of shipped) assert.equal(policy, `[\`${name}\`](${name}.ts)`);
+test("a policy's file has its name, and a test beside it", () => {
+  const files = readdirSync(FOLDER);
+  for (const { name, policy } of shipped) {
+    assert.equal(policy, `[\`${name}\`](${name}.ts)`);
+    assert.ok(files.includes(`${name}.test.ts`), `${name} has no test`);
+  }
 });
