@@ -1,11 +1,9 @@
 import type { Limits } from "../bundle/manifest.ts";
-import { RanUnits, type RawCoverage } from "../testing/coverage/raw-coverage.ts";
+import { countingHeap, SLACK } from "../testing/coverage/counting-heap.ts";
+import { type RanParts, RanUnits } from "../testing/coverage/raw-coverage.ts";
 import { type Call, HEAD, PolicyIsolate } from "./isolate.ts";
 import { POLICY_FILENAME } from "./policy-filename.ts";
 import { Profiler, type ScriptCoverage } from "./profiler.ts";
-
-/** How much more time and heap a call has than its limits, since counting costs some. */
-const SLACK = 2;
 
 /** How much longer than its time one call is waited for, in milliseconds. */
 const GRACE = 1000;
@@ -27,21 +25,23 @@ const lost: Profiled[] = [];
  */
 export class CoverageRecorder implements Disposable {
   readonly #limits: Limits;
-  readonly #onExhausted: () => never;
+  readonly #onExhausted: (name: string) => never;
+  /** By the policy's code. */
   readonly #ran = new Map<string, RanUnits>();
   #open: Profiled | undefined;
+  #running = "";
   #calls = 0;
   #isOver = false;
 
   /** @param onExhausted Ends the process: called when memory ran out in such a way that V8's state is unknown. */
-  constructor(limits: Limits, onExhausted: () => never) {
+  constructor(limits: Limits, onExhausted: (name: string) => never) {
     this.#limits = limits;
     this.#onExhausted = onExhausted;
   }
 
-  /** What ran until now. */
-  get coverage(): RawCoverage {
-    return Object.fromEntries([...this.#ran].map(([name, { parts }]) => [name, parts]));
+  /** What of a policy's code ran until now. */
+  partsOf(code: string): RanParts {
+    return this.#ran.get(code)?.parts ?? [];
   }
 
   /** Whether counting came to an end, since a policy could not be stopped or took the memory. */
@@ -52,11 +52,12 @@ export class CoverageRecorder implements Disposable {
   /** Counts one call of a policy. */
   async record(name: string, call: Omit<Call, "time">): Promise<void> {
     if (this.#isOver) return;
+    this.#running = name;
     if (this.#calls++ % CALLS_PER_ISOLATE === 0) this[Symbol.dispose]();
     const time = this.#limits.time * SLACK;
     const watchdog = Promise.withResolvers<false>();
     const timer = setTimeout(() => watchdog.resolve(false), time + GRACE);
-    const isCounted = await Promise.race([this.#count(name, { ...call, time }), watchdog.promise]);
+    const isCounted = await Promise.race([this.#count({ ...call, time }), watchdog.promise]);
     clearTimeout(timer);
     if (isCounted) return;
     this.#isOver = true;
@@ -65,13 +66,13 @@ export class CoverageRecorder implements Disposable {
   }
 
   /** @returns whether the isolate is still there. */
-  async #count(name: string, call: Call): Promise<boolean> {
-    this.#open ??= await openProfiled(this.#limits.memory * SLACK, this.#onExhausted);
+  async #count(call: Call): Promise<boolean> {
+    this.#open ??= await openProfiled(countingHeap(this.#limits), () => this.#onExhausted(this.#running));
     const { isolate, profiler } = this.#open;
     const { ok } = await isolate.call(call);
     if (isolate.isDisposed) return false;
-    const ran = this.#ran.get(name) ?? new RanUnits(call.code.length);
-    this.#ran.set(name, ran);
+    const ran = this.#ran.get(call.code) ?? new RanUnits(call.code.length);
+    this.#ran.set(call.code, ran);
     for (const { functions } of (await profiler.take()).filter(hasRun)) ran.count(functions, HEAD.length);
     // after a stop, microtasks that the policy left can still run
     if (!ok) this[Symbol.dispose]();

@@ -1,3 +1,5 @@
+import type { ProcessCoverage } from "./coverage/raw-coverage.ts";
+
 /** Why a test failed, or why a test file could not be run. */
 export interface TestProblem {
   /** One or two lines. */
@@ -28,6 +30,8 @@ export interface TestFileResult {
   readonly tests: readonly TestCase[];
   /** Why the file could not run, or ended early. */
   readonly error?: TestProblem;
+  /** What of the policies' code it ran, where that was asked for. */
+  readonly coverage?: ProcessCoverage;
 }
 
 /** What a run of tests came to. */
@@ -42,7 +46,7 @@ export interface TestSummary {
 }
 
 /** What the evaluator tells of a file of tests. */
-export type TestFileReport = Pick<TestFileResult, "tests" | "error">;
+export type TestFileReport = Pick<TestFileResult, "tests" | "error" | "coverage">;
 
 /** Adds up what became of tests. */
 export function summarize(files: readonly TestFileResult[], ms: number): TestSummary {

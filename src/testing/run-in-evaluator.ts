@@ -1,11 +1,14 @@
 import { sha256 } from "../bundle/digest.ts";
 import { codeOfSlice, mapOfSlice } from "../bundle/policy-slice.ts";
 import { now } from "../now.ts";
+import { CoverageRecorder } from "../sandbox/coverage-recorder.ts";
+import { CoveredRunner } from "../sandbox/covered-runner.ts";
 import { mapStack } from "../sandbox/map-stack.ts";
-import { openBundle } from "../sandbox/open-bundle.ts";
+import { type OpenBundle, openBundle } from "../sandbox/open-bundle.ts";
 import { endAtOnce, recordPolicy, writeRecord } from "../sandbox/record.ts";
 import { PolicyRunner } from "../sandbox/runner.ts";
 import { Answers } from "./answers.ts";
+import type { ProcessCoverage } from "./coverage/raw-coverage.ts";
 import { explain } from "./explain.ts";
 import type { TestCase, TestFileReport, TestProblem } from "./results.ts";
 import { type CallEnd, TEST_FILENAME, TestIsolate } from "./test-isolate.ts";
@@ -20,6 +23,8 @@ export interface TestInput {
   readonly filter?: string;
   /** How long one test may take, in milliseconds. */
   readonly time: number;
+  /** Whether to count what of the policies' code runs. */
+  readonly coverage?: true;
 }
 
 /** All reports of a file may take so much JSON, in UTF-16 units: a record ends at 4 MiB. */
@@ -40,7 +45,11 @@ export async function runTestFile(input: TestInput, code: Uint8Array, failed: st
     return { tests: [], error: { message: `policy ${name} ${how}, so that this file has no results`, details: [] } };
   }
   const record = { started: recordPolicy, exhausted: endWithMemory };
-  const runner = new PolicyRunner(limits, "shared", endWithTimeout, record, true);
+  using recorder = input.coverage === true ? new CoverageRecorder(limits, endWithMemory) : undefined;
+  const runner =
+    recorder === undefined
+      ? new PolicyRunner(limits, "shared", endWithTimeout, record, true)
+      : new CoveredRunner(recorder, limits, "shared", endWithTimeout, record, true);
   const answers = new Answers(bundle, policies, runner);
   using isolate = new TestIsolate((question) => answers.answer(question));
   const files = new Map(bundle.manifest.policies.map(({ name, file }) => [name, file]));
@@ -69,7 +78,13 @@ export async function runTestFile(input: TestInput, code: Uint8Array, failed: st
     if ("isOver" in end && end.isOver)
       return { tests, error: { message: `${end.message} in test ${name}`, details: [] } };
   }
-  return { tests, ...(names.length === 0 && { error: NO_TESTS }) };
+  const coverage = recorder && coverageOf(recorder, bundle);
+  return { tests, ...(names.length === 0 && { error: NO_TESTS }), ...(coverage && { coverage }) };
+}
+
+function coverageOf(recorder: CoverageRecorder, bundle: OpenBundle): ProcessCoverage {
+  const ran = bundle.manifest.policies.map((policy) => [policy.name, recorder.partsOf(bundle.codeOf(policy))]);
+  return { ran: Object.fromEntries(ran), isCutShort: recorder.isOver };
 }
 
 const NO_TESTS: TestProblem = {

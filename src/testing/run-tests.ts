@@ -9,6 +9,7 @@ import type { Configuration } from "../config/configuration.ts";
 import { EngineFailure } from "../engine/engine-failure.ts";
 import { runEvaluator } from "../sandbox/run-evaluator.ts";
 import { UserError } from "../user-error.ts";
+import { countingHeap } from "./coverage/counting-heap.ts";
 import type { TestFileReport, TestFileResult } from "./results.ts";
 import type { TestInput } from "./run-in-evaluator.ts";
 
@@ -18,6 +19,8 @@ export interface TestOptions {
   readonly filter?: string;
   /** How long one test may take, in milliseconds. */
   readonly time: number;
+  /** Whether to count what of the policies' code runs. */
+  readonly coverage?: true;
 }
 
 /** How long all tests of a file may take, in milliseconds; then their process is killed. */
@@ -81,7 +84,7 @@ export async function runTests(
 async function runFile(
   bundle: Bundle,
   { file, code }: BuiltTests["files"][number],
-  { filter, time }: TestOptions,
+  { filter, time, coverage }: TestOptions,
 ): Promise<TestFileResult> {
   const started = performance.now();
   const { manifestText, manifest } = bundle;
@@ -90,13 +93,16 @@ async function runFile(
     policyBytes: bundle.code.length,
     time,
     ...(filter !== undefined && { filter }),
+    ...(coverage && { coverage }),
   };
+  const { limits } = manifest;
+  const memory = limits.memory + TEST_MEMORY + (coverage ? countingHeap(limits) : 0);
   const report = await runEvaluator({
     words: ["test", "-"],
     code: Buffer.concat([bundle.code, code]),
     manifestText: JSON.stringify(input),
     document: new Uint8Array(),
-    limits: { ...manifest.limits, memory: manifest.limits.memory + TEST_MEMORY, deadline: FILE_TIME },
+    limits: { ...limits, memory, deadline: FILE_TIME },
   }).then(
     ({ described = "" }) => JSON.parse(described) as TestFileReport,
     (error: unknown): TestFileReport => {

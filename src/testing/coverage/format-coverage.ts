@@ -1,4 +1,4 @@
-import { styleText } from "node:util";
+import { paint } from "../../cli/paint.ts";
 import { printable } from "../../hook/printable.ts";
 import { wrap } from "../../wrap.ts";
 import type { FileCoverage } from "./line-coverage.ts";
@@ -64,9 +64,4 @@ export function missedText({ lines }: Pick<FileCoverage, "lines">): string {
     isOpen = !ran;
   }
   return ranges.map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`)).join(", ");
-}
-
-/** styleText itself leaves colour out where stdout is no terminal, and heeds NO_COLOR. */
-function paint(style: Parameters<typeof styleText>[0], text: string): string {
-  return styleText(style, text, { stream: process.stdout });
 }

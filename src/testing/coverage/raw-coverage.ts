@@ -4,6 +4,13 @@ export type RanParts = readonly number[];
 /** What ran in one process, by the policy's name. */
 export type RawCoverage = Readonly<Record<string, RanParts>>;
 
+/** What a process tells of what ran in it. */
+export interface ProcessCoverage {
+  readonly ran: RawCoverage;
+  /** Whether a policy had the counting end early: it could not be stopped, or took the memory. */
+  readonly isCutShort: boolean;
+}
+
 /** A part of a script and how often it ran, as V8 tells. */
 export interface CountedRange {
   readonly startOffset: number;
@@ -58,15 +65,4 @@ export class RanUnits {
     }
     return parts;
   }
-}
-
-/** Reads what another process wrote; undefined where it is not that. */
-export function readRawCoverage(value: unknown): RawCoverage | undefined {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
-  const isRaw = Object.values(value).every((parts) => Array.isArray(parts) && parts.every(isOffset));
-  return isRaw ? (value as RawCoverage) : undefined;
-}
-
-function isOffset(value: unknown): boolean {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
 }
