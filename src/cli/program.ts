@@ -19,6 +19,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   audit: async () => (await import("./audit.ts")).registerAudit,
   inspect: async () => (await import("./inspect.ts")).registerInspect,
   serve: async () => (await import("./serve.ts")).registerServe,
+  log: async () => (await import("./log.ts")).registerLog,
   hook: async () => (await import("./hook.ts")).registerHook,
 };
 

@@ -44,3 +44,6 @@ export interface Configuration {
 
 /** Where the configuration lies unless another is named. */
 export const DEFAULT_CONFIGURATION = "/etc/virt-warden/virt-warden.yaml";
+
+/** Where decisions are logged unless the configuration names another file. */
+export const DEFAULT_LOG = "/var/log/virt-warden/decisions.log";

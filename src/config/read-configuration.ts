@@ -1,14 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { UserError } from "../user-error.ts";
-import type { Configuration } from "./configuration.ts";
+import { type Configuration, DEFAULT_LOG } from "./configuration.ts";
 import { findPolicies } from "./find-policies.ts";
 import { readLimits } from "./limits.ts";
 import { readRules } from "./rules.ts";
 import { type Entry, YamlFile } from "./yaml-file.ts";
 
 const KEYS = ["policies", "limits", "log", "rules"];
-const DEFAULT_LOG = "/var/log/virt-warden/decisions.log";
 
 /**
  * Reads `virt-warden.yaml` and finds the policies that it names.

@@ -14,6 +14,15 @@ export function jsonText(value: unknown, indent?: number): string {
   return PLAIN.test(text) ? text : text.replace(UNPRINTABLE, escapeUnits);
 }
 
+/**
+ * A line of JSON as it is, but for what would do something to a terminal, which it then has escaped.
+ *
+ * @param line JSON that was read: only between its members there may be tabs and carriage returns.
+ */
+export function safeJson(line: string): string {
+  return PLAIN.test(line) ? line : line.replace(/[\t\r]/g, " ").replace(UNPRINTABLE, escapeUnits);
+}
+
 function escapeUnits(character: string): string {
   // between members; those in texts are escaped already
   if (character === "\n") return character;
