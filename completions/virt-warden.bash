@@ -4,7 +4,7 @@ _virt_warden() {
 	COMPREPLY=()
 	local events='qemu/prepare qemu/start qemu/started qemu/stopped qemu/release qemu/migrate qemu/restore qemu/reconnect qemu/attach lxc/prepare lxc/start lxc/started lxc/stopped lxc/release lxc/reconnect libxl/prepare libxl/start libxl/started libxl/stopped libxl/release libxl/migrate libxl/reconnect bhyve/prepare bhyve/start bhyve/started bhyve/stopped bhyve/release network/start network/started network/updated network/stopped network/port-created network/port-deleted daemon/start daemon/shutdown daemon/reload'
 	if [ "$COMP_CWORD" -eq 1 ]; then
-		mapfile -t COMPREPLY < <(compgen -W "init test build break-glass install uninstall doctor eval audit inspect serve hook help --help --version" -- "$word")
+		mapfile -t COMPREPLY < <(compgen -W "init test build break-glass install uninstall doctor eval audit inspect serve log hook help --help --version" -- "$word")
 		return
 	fi
 	case $command$before in
@@ -35,6 +35,14 @@ _virt_warden() {
 	serve--bundle) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
 	serve--socket) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
 	serve--evaluators) :; return ;;
+	log--file) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+	log--bundle) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
+	log--guest) :; return ;;
+	log--policy) :; return ;;
+	log--decision) mapfile -t COMPREPLY < <(compgen -W "allow deny failed" -- "$word"); return ;;
+	log--since) :; return ;;
+	log--until) :; return ;;
+	log--lines) :; return ;;
 	esac
 	case $word in
 	-*)
@@ -50,13 +58,14 @@ _virt_warden() {
 		audit) mapfile -t COMPREPLY < <(compgen -W "--bundle --config --event --json --html --help" -- "$word") ;;
 		inspect) mapfile -t COMPREPLY < <(compgen -W "--hook --json --help" -- "$word") ;;
 		serve) mapfile -t COMPREPLY < <(compgen -W "--bundle --socket --evaluators --help" -- "$word") ;;
+		log) mapfile -t COMPREPLY < <(compgen -W "--file --bundle --follow --guest --policy --decision --since --until --lines --summary --json --help" -- "$word") ;;
 		hook) mapfile -t COMPREPLY < <(compgen -W "--help" -- "$word") ;;
 		esac
 		return
 		;;
 	esac
 	case $command in
-	help) mapfile -t COMPREPLY < <(compgen -W "init test build break-glass install uninstall doctor eval audit inspect serve hook" -- "$word") ;;
+	help) mapfile -t COMPREPLY < <(compgen -W "init test build break-glass install uninstall doctor eval audit inspect serve log hook" -- "$word") ;;
 	init) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
 	test) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
 	eval) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
