@@ -11,6 +11,10 @@ _virt_warden() {
 	test--config) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
 	test--filter) :; return ;;
 	test--timeout) :; return ;;
+	test--reporter) mapfile -t COMPREPLY < <(compgen -W "spec tap junit" -- "$word"); return ;;
+	test--output) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+	test--coverage-min) :; return ;;
+	test--coverage-lcov) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
 	build--config) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
 	build--out) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
 	build--hooks-dir) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
@@ -48,7 +52,7 @@ _virt_warden() {
 	-*)
 		case $command in
 		init) mapfile -t COMPREPLY < <(compgen -W "--help" -- "$word") ;;
-		test) mapfile -t COMPREPLY < <(compgen -W "--config --filter --timeout --help" -- "$word") ;;
+		test) mapfile -t COMPREPLY < <(compgen -W "--config --filter --timeout --reporter --output --coverage --coverage-min --coverage-lcov --watch --help" -- "$word") ;;
 		build) mapfile -t COMPREPLY < <(compgen -W "--config --out --hooks-dir --help" -- "$word") ;;
 		break-glass) mapfile -t COMPREPLY < <(compgen -W "--for --reason --end --bundle --help" -- "$word") ;;
 		install) mapfile -t COMPREPLY < <(compgen -W "--hooks-dir --bundle --socket --no-socket --dry-run --help" -- "$word") ;;
