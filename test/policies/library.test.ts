@@ -1,22 +1,17 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
 const ROOT = new URL("../../", import.meta.url);
 
 test("the library's tests pass, in the sandbox that its policies run in", () => {
-  const files = readdirSync(new URL("policies/", ROOT))
-    .filter((file) => file.endsWith(".test.ts"))
-    .map((file) => `policies/${file}`)
-    // npm test runs the others by itself
-    .filter((file) => readFileSync(new URL(file, ROOT), "utf8").includes('from "virt-warden/test"'));
-  assert.ok(files.length > 0);
-  const { status, stdout, stderr } = spawnSync("bin/virt-warden", ["test", ...files], {
+  const files = readdirSync(new URL("policies/", ROOT)).filter((file) => file.endsWith(".test.ts"));
+  const { status, stdout, stderr } = spawnSync("bin/virt-warden", ["test", "policies"], {
     cwd: fileURLToPath(ROOT),
     encoding: "utf8",
   });
   assert.equal(status, 0, `${stdout}${stderr}`);
-  for (const file of files) assert.match(stdout, new RegExp(`^${file.replaceAll(".", "\\.")}$`, "m"));
+  for (const file of files) assert.match(stdout, new RegExp(`^policies/${file.replaceAll(".", "\\.")}$`, "m"));
 });
