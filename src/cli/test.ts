@@ -44,7 +44,9 @@ export function registerTest(program: Command): void {
     .argument("[place...]", "tests, and folders of them (default: the configuration's folder)")
     .option("--config <file>", "the configuration whose policies are tested", pathOption)
     .option("--filter <pattern>", "only tests whose name matches this regular expression", patternOption)
-    .option("--timeout <seconds>", "how long one test may take", secondsOption, 30_000)
+    .addOption(
+      new Option("--timeout <seconds>", "how long one test may take").argParser(secondsOption).default(30_000, "30"),
+    )
     .addOption(
       new Option("--reporter <name>", "what to write: for people, or for programs")
         .choices(REPORTER_NAMES)
