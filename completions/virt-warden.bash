@@ -31,6 +31,7 @@ _virt_warden() {
 	eval--bundle) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
 	eval--config) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
 	eval--event) mapfile -t COMPREPLY < <(compgen -W "$events" -- "$word"); return ;;
+	eval--policy) :; return ;;
 	audit--bundle) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
 	audit--config) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
 	audit--event) mapfile -t COMPREPLY < <(compgen -W "$events" -- "$word"); return ;;
@@ -58,7 +59,7 @@ _virt_warden() {
 		install) mapfile -t COMPREPLY < <(compgen -W "--hooks-dir --bundle --socket --no-socket --dry-run --help" -- "$word") ;;
 		uninstall) mapfile -t COMPREPLY < <(compgen -W "--hooks-dir --dry-run --help" -- "$word") ;;
 		doctor) mapfile -t COMPREPLY < <(compgen -W "--hooks-dir --bundle --config --json --help" -- "$word") ;;
-		eval) mapfile -t COMPREPLY < <(compgen -W "--bundle --config --event --json --help" -- "$word") ;;
+		eval) mapfile -t COMPREPLY < <(compgen -W "--bundle --config --event --policy --json --help" -- "$word") ;;
 		audit) mapfile -t COMPREPLY < <(compgen -W "--bundle --config --event --json --html --help" -- "$word") ;;
 		inspect) mapfile -t COMPREPLY < <(compgen -W "--hook --json --help" -- "$word") ;;
 		serve) mapfile -t COMPREPLY < <(compgen -W "--bundle --socket --evaluators --help" -- "$word") ;;

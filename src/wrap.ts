@@ -15,9 +15,15 @@ export function wrap(text: string, width: number): readonly string[] {
     if (line !== "") lines.push(line);
     line = word;
     while (line.length > width) {
-      lines.push(line.slice(0, width));
-      line = line.slice(width);
+      const end = endOfCharacter(line, width);
+      lines.push(line.slice(0, end));
+      line = line.slice(end);
     }
   }
   return [...lines, line];
+}
+
+/** Half a character is none: one that a cut would halve is left to the next line. */
+function endOfCharacter(text: string, end: number): number {
+  return end > 1 && /[\uD800-\uDBFF]/.test(text.charAt(end - 1)) ? end - 1 : end;
 }

@@ -4,7 +4,7 @@ import type { Excerpt } from "../explain/excerpt.ts";
 import { printable } from "../hook/printable.ts";
 import { engineFailureText, failureText } from "../hook/stderr-lines.ts";
 import { wrap } from "../wrap.ts";
-import { findingNote } from "./format-decision.ts";
+import { findingNote } from "./finding-note.ts";
 import { paint, type Style } from "./paint.ts";
 
 /** In columns. */

@@ -44,6 +44,12 @@ export interface PolicyOutcome {
   readonly name: string;
   readonly outcome: "allow" | "deny" | "warn" | "failed" | "not-watching" | "off";
   readonly ms: number;
+  /**
+   * By how much V8's `used_heap_size` grew while it ran, in bytes, told to `eval` alone: its context, code and input, and
+   * what it allocated; what is garbage counts until it is collected. Missing where it was stopped. The limit is for all
+   * that one isolate holds.
+   */
+  readonly memory?: number;
 }
 
 /** A message that a policy logged. */

@@ -1,3 +1,4 @@
+import type { Place } from "../xml/place.ts";
 import { cutLine } from "./cut-line.ts";
 import { findPlace } from "./find-place.ts";
 import { type MaskedDocument, readMasked } from "./masked-document.ts";
@@ -35,14 +36,28 @@ export class ExplainedDocument {
    */
   excerpt(at: string | undefined): Excerpt | undefined {
     if (at === undefined) return undefined;
-    this.#read ??= { document: readMasked(this.#bytes) };
-    const { document } = this.#read;
+    const document = this.#document();
     const place = document === undefined ? undefined : findPlace(document, at);
-    return document === undefined || place === undefined ? undefined : around(document.lines, place);
+    return document === undefined || place === undefined ? undefined : linesAround(document.lines, place);
+  }
+
+  /**
+   * The lines around a place that a reader of the document named.
+   *
+   * @returns undefined where there is no such line, and where the document cannot be read.
+   */
+  around({ line, column }: Place): Excerpt | undefined {
+    const document = this.#document();
+    return document?.lines[line - 1] === undefined ? undefined : linesAround(document.lines, { line, column });
+  }
+
+  #document(): MaskedDocument | undefined {
+    this.#read ??= { document: readMasked(this.#bytes) };
+    return this.#read.document;
   }
 }
 
-function around(all: readonly string[], { line, column }: Pick<Excerpt, "line" | "column">): Excerpt {
+function linesAround(all: readonly string[], { line, column }: Place): Excerpt {
   let first = Math.max(1, line - AROUND);
   let last = Math.min(all.length, line + AROUND);
   const isBlank = (number: number): boolean => (all[number - 1] ?? "").trim() === "";

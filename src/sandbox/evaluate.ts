@@ -19,11 +19,25 @@ export async function evaluateDocument(
   return (await answerFor(bundle, words, document)).decision;
 }
 
+/** Decides as {@link evaluateDocument} does, and tells what each policy took of the heap. */
+export async function explainDocument(
+  bundle: Bundle,
+  words: readonly string[],
+  document: Uint8Array,
+): Promise<Decision> {
+  return (await answerFor(bundle, words, document, "explain")).decision;
+}
+
 /** Decides as {@link evaluateDocument} does, and gives the document that policies make of it as well. */
-export async function answerFor(bundle: Bundle, words: readonly string[], document: Uint8Array): Promise<Answer> {
+export async function answerFor(
+  bundle: Bundle,
+  words: readonly string[],
+  document: Uint8Array,
+  command: "decide" | "explain" = "decide",
+): Promise<Answer> {
   try {
     const record = await runEvaluator({
-      words: ["decide", bundle.digest, "-", ...words],
+      words: [command, bundle.digest, "-", ...words],
       document,
       code: bundle.code,
       manifestText: bundle.manifestText,

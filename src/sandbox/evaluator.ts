@@ -2,7 +2,8 @@
  * The evaluator: the program that runs policies, inside the wall. `bin/evaluate.sh` gives its words:
  * `COMMAND DIGEST LEFT MODE SUSPECT FAILED DENIED SKIPPED INHERITED GLASS`, see {@link EvaluatorWords}; for the command `decide`
  * `PORT HOOK OBJECT OPERATION SUBOPERATION EXTRA` follow, where PORT is `attached` where the port that the document is
- * about belongs to a running guest. The other commands are `describe` and `test`.
+ * about belongs to a running guest. `explain` is the same, and tells what policies took of the heap. The other commands are
+ * `describe` and `test`.
  */
 
 import { inAudit } from "../break-glass/in-audit.ts";
@@ -25,6 +26,7 @@ import {
 } from "./descriptors.ts";
 import { type EvaluatorWords, readEvaluatorWords } from "./evaluator-words.ts";
 import { failedEarlier } from "./failed-earlier.ts";
+import { MemoryUse } from "./memory-use.ts";
 import { openBundle } from "./open-bundle.ts";
 import { endAtOnce, endFor, RECORD_END, RECORD_START, recordDenial, writeRecord } from "./record.ts";
 import { runPolicy } from "./run-policy.ts";
@@ -38,7 +40,7 @@ const TIME_TO_RESTART = 500;
 const processMs = now();
 
 async function decideHook(words: EvaluatorWords): Promise<Answer> {
-  const { digest, mode, suspect, denied, skippedLayers, endsAt, breakGlass, rest } = words;
+  const { command, digest, mode, suspect, denied, skippedLayers, endsAt, breakGlass, rest } = words;
   const [port, ...call] = rest;
   const spares = port === "attached";
   try {
@@ -49,12 +51,14 @@ async function decideHook(words: EvaluatorWords): Promise<Answer> {
     const deadline = new Deadline();
     setTimeout(() => deadline.end(), endsAt - timeToSay(endsAt) - now()).unref();
     let isLastRunning = false;
-    const runner = new PolicyRunner(limits, mode, (name) => {
+    const giveUp = (name: string): void => {
       if (isLastRunning) return;
       if (now() + TIME_TO_RESTART < endsAt) endFor(name, "timeout");
       deadline.end();
-    });
-    return await decide(invocation, readDocumentBytes, {
+    };
+    const memory = command === "explain" ? new MemoryUse() : undefined;
+    const runner = new PolicyRunner(limits, mode, giveUp, undefined, { onMeasured: memory?.add });
+    const answer = await decide(invocation, readDocumentBytes, {
       manifest: breakGlass === undefined ? bundle.manifest : inAudit(bundle.manifest),
       digest,
       run: (policy, input, _, isLast) => {
@@ -79,6 +83,7 @@ async function decideHook(words: EvaluatorWords): Promise<Answer> {
         },
       },
     });
+    return memory?.told(answer) ?? answer;
   } catch (error) {
     return failedAnswer(call, error, { digest, spares, skippedLayers, breakGlass });
   }

@@ -30,6 +30,8 @@ export type CallResult =
       readonly text: string;
       /** What a promise was rejected with that nobody waited for, where the text does not say it. */
       readonly rejection?: Rejection;
+      /** What the call added to the isolate's heap, in bytes, where that was asked for. */
+      readonly memory?: number;
     }
   | {
       readonly ok: false;
@@ -50,6 +52,8 @@ export interface Call {
   readonly inputs: readonly (string | number)[];
   /** Wall time in milliseconds. */
   readonly time: number;
+  /** Whether it is to be told what the call adds to the heap. */
+  readonly isMeasured?: boolean;
 }
 
 /**
@@ -119,7 +123,8 @@ export class PolicyIsolate implements Disposable {
   }
 
   /** Runs one policy in a context of its own. Does not throw for anything that the policy does. */
-  async call({ command, code, inputs, time }: Call): Promise<CallResult> {
+  async call({ command, code, inputs, time, isMeasured = false }: Call): Promise<CallResult> {
+    const before = isMeasured ? await this.#heap() : 0;
     const end = now() + time;
     // none would mean no limit
     const left = (): number => Math.max(1, Math.ceil(end - now()));
@@ -133,7 +138,8 @@ export class PolicyIsolate implements Disposable {
       if (command === "describe") await run;
       const rejection = await this.#rejectionOf(run, end);
       const found = await context.result(Math.max(left(), FETCH_TIME));
-      return finished(found, rejection);
+      const result = finished(found, rejection);
+      return isMeasured && result.ok ? { ...result, memory: Math.max(0, (await this.#heap()) - before) } : result;
     } catch (error) {
       const stop = this.#stopped(error, end);
       if (stop.kind === "memory" || command === "describe" || context === undefined) return stop;
@@ -146,6 +152,10 @@ export class PolicyIsolate implements Disposable {
 
   [Symbol.dispose](): void {
     if (!this.#isolate.isDisposed) this.#isolate.dispose();
+  }
+
+  async #heap(): Promise<number> {
+    return (await this.#isolate.getHeapStatistics()).used_heap_size;
   }
 
   /**

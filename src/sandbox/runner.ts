@@ -12,6 +12,9 @@ const HEAP_FOR_INPUT = 6;
 /** The part of its time limit that a policy had of the processors, at least, when it is blamed for time. */
 const STARVED = 0.25;
 
+/** What a policy may leave in the heap where the next one is measured, in bytes: its garbage would be collected meanwhile. */
+const LITTLE = 2 * 1024 * 1024;
+
 const GIVEN_UP: CallResult = { ok: false, kind: "timeout", message: "timed out" };
 
 /**
@@ -28,6 +31,14 @@ export interface RunnerRecord {
   readonly exhausted: (name: string) => never;
 }
 
+/** What takes time, and is done for those alone who look at policies. */
+export interface RunnerExtras {
+  /** Whether findings say where policies recorded them. */
+  readonly isTraced?: boolean;
+  /** Told what each run of a policy that came to its end added to its isolate's heap, in bytes. */
+  readonly onMeasured?: ((name: string, memory: number) => void) | undefined;
+}
+
 /** For a process of one decision: whoever started it reads what the policy that ended it was called. */
 const RECORD: RunnerRecord = { started: recordPolicy, exhausted: (name) => endFor(name, "memory") };
 
@@ -37,12 +48,14 @@ export class PolicyRunner implements Disposable {
   readonly #mode: RunMode;
   readonly #onStuck: (name: string) => void;
   readonly #record: RunnerRecord;
-  /** Whether findings say where policies recorded them: it takes time. */
+  /** Whether findings say where policies recorded them. */
   readonly isTraced: boolean;
+  readonly #onMeasured: RunnerExtras["onMeasured"];
   #isolate: PolicyIsolate | undefined;
   #contextMs = 0;
   #isStuck = false;
   #running = "";
+  #left = 0;
   #usedBefore = process.cpuUsage();
 
   /**
@@ -54,13 +67,14 @@ export class PolicyRunner implements Disposable {
     mode: RunMode,
     onStuck: (name: string) => void,
     record: RunnerRecord = RECORD,
-    isTraced = false,
+    { isTraced = false, onMeasured }: RunnerExtras = {},
   ) {
     this.isTraced = isTraced;
     this.#limits = limits;
     this.#record = record;
     this.#mode = mode;
     this.#onStuck = onStuck;
+    this.#onMeasured = onMeasured;
   }
 
   /** How long isolates and contexts took to be made so far, in milliseconds. */
@@ -76,7 +90,7 @@ export class PolicyRunner implements Disposable {
   async run(name: string, call: Omit<Call, "time">): Promise<CallResult> {
     this.#record.started(name);
     this.#running = name;
-    const fresh = this.#mode === "alone" || this.#isolate === undefined;
+    const fresh = this.#mode === "alone" || this.#isolate === undefined || this.#left > LITTLE;
     this.#usedBefore = process.cpuUsage();
     let result = await this.#runOnce(name, call, fresh);
     while (!result.ok && result.kind === "timeout" && this.#isStarved()) {
@@ -102,8 +116,11 @@ export class PolicyRunner implements Disposable {
     const watchdog = Promise.withResolvers<CallResult>();
     const giveUp = (): void => (this.#isStarved() ? void timer.refresh() : watchdog.resolve(GIVEN_UP));
     const timer = setTimeout(giveUp, time + GRACE);
-    const result = await Promise.race([this.#isolate.call({ ...call, time }), watchdog.promise]);
+    const isMeasured = this.#onMeasured !== undefined;
+    const result = await Promise.race([this.#isolate.call({ ...call, time, isMeasured }), watchdog.promise]);
     clearTimeout(timer);
+    this.#left = result.ok ? (result.memory ?? 0) : 0;
+    if (result.ok && result.memory !== undefined) this.#onMeasured?.(name, result.memory);
     if (result === GIVEN_UP) {
       this.#isStuck = true;
       this.#onStuck(name);

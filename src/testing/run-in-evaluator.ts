@@ -48,8 +48,8 @@ export async function runTestFile(input: TestInput, code: Uint8Array, failed: st
   using recorder = input.coverage === true ? new CoverageRecorder(limits, endWithMemory) : undefined;
   const runner =
     recorder === undefined
-      ? new PolicyRunner(limits, "shared", endWithTimeout, record, true)
-      : new CoveredRunner(recorder, limits, "shared", endWithTimeout, record, true);
+      ? new PolicyRunner(limits, "shared", endWithTimeout, record, { isTraced: true })
+      : new CoveredRunner(recorder, limits, "shared", endWithTimeout, record, { isTraced: true });
   const answers = new Answers(bundle, policies, runner);
   using isolate = new TestIsolate((question) => answers.answer(question));
   const files = new Map(bundle.manifest.policies.map(({ name, file }) => [name, file]));

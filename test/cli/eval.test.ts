@@ -87,6 +87,16 @@ const folder = await makeFolder({
 const bundle = join(folder, "bundle");
 await writeBundle(await buildFolder(folder), bundle);
 
+/** What became of a policy. */
+interface Outcome {
+  readonly name: string;
+  readonly outcome: string;
+  readonly ms: number;
+  readonly memory?: number;
+  readonly mode: string;
+  readonly why?: string;
+}
+
 /** What the contract says that `--json` prints. */
 interface Line {
   readonly file: string;
@@ -96,7 +106,7 @@ interface Line {
   readonly status: number;
   readonly findings: readonly object[];
   readonly failures: readonly object[];
-  readonly policies: readonly { readonly name: string; readonly outcome: string; readonly ms: number }[];
+  readonly policies: readonly Outcome[];
   readonly rewrites?: readonly object[];
   readonly error?: {
     readonly code: string;
@@ -115,6 +125,13 @@ function line(...words: string[]): Line {
   return lines[0] as Line;
 }
 
+const unwatching = (name: string, watched: string) => ({
+  name,
+  outcome: "not-watching",
+  mode: "enforce",
+  why: `watches ${watched}, not qemu/prepare`,
+});
+
 test("--json prints the decision in the contract's form", () => {
   const { policies, ...rest } = line("deny.xml");
   assert.deepEqual(rest, {
@@ -123,17 +140,28 @@ test("--json prints the decision in the contract's form", () => {
     object: "web1",
     decision: "deny",
     status: 1,
-    findings: [{ policy: "by-title", level: "deny", mode: "enforce", reason: "a denial", at: "title" }],
+    findings: [
+      {
+        policy: "by-title",
+        level: "deny",
+        mode: "enforce",
+        reason: "a denial",
+        at: "title",
+        line: 7,
+        column: 3,
+        excerpt: { first: 5, lines: document("deny").split("\n").slice(4) },
+      },
+    ],
     failures: [],
   });
   assert.deepEqual(
-    policies.map((policy) => [Object.keys(policy), policy.name, policy.outcome, policy.ms > 0]),
+    policies.map(({ ms, memory, ...policy }) => [policy, ms > 0, memory !== undefined && memory > 10_000]),
     [
-      [["name", "outcome", "ms"], "by-title", "deny", true],
-      [["name", "outcome", "ms"], "exempting", "allow", true],
-      [["name", "outcome", "ms"], "lenient", "not-watching", false],
-      [["name", "outcome", "ms"], "networks", "not-watching", false],
-      [["name", "outcome", "ms"], "renaming", "not-watching", false],
+      [{ name: "by-title", outcome: "deny", mode: "enforce" }, true, true],
+      [{ name: "exempting", outcome: "allow", mode: "enforce", why: "exempt until 2999-12-31: a lab" }, true, true],
+      [unwatching("lenient", "qemu/migrate"), false, false],
+      [unwatching("networks", "network/start"), false, false],
+      [unwatching("renaming", "qemu/restore"), false, false],
     ],
   );
 });
@@ -266,35 +294,46 @@ test("without a bundle, or with policies that cannot be built, every document is
     join(folder, "allow.xml"),
   ]);
   assert.equal(status, 3);
-  assert.match(stdout, /a\.ts:1:5: Type 'string' is not assignable to type 'number'/);
+  assert.match(stdout, /a\.ts:1:5: Type\s+'string'\s+is\s+not\s+assignable\s+to\s+type\s+'number'/);
 });
 
-test("for people, a document is a verdict and a row a policy, with its findings and time", () => {
+test("for people, a document is a verdict, why, and a block a policy, with what it found and what it took", () => {
   const { stdout } = evaluate("deny.xml", "exempt.xml");
   assert.equal(
-    stdout.replace(/[ \d.]{7} ms$/gm, "TIME ms"),
+    stdout.replace(/[ \d.]{7} ms[ \d]{8} KiB$/gm, "TIME MEMORY"),
     `DENY  deny.xml  web1  qemu/prepare  status 1
-  by-title   deny          TIME ms
+  denied by by-title
+  by-title   deny          TIME MEMORY
     deny: a denial
-      at title
-  exempting  allow         TIME ms
-  lenient    not-watching
-  networks   not-watching
-  renaming   not-watching
+      at title, 7:3
+          5 |   <vcpu placement='static'>2</vcpu>
+          6 |   <os><type arch='x86_64' machine='pc-q35-7.2'>hvm</type></os>
+        > 7 |   <title>deny</title>
+          8 | </domain>
+  exempting  allow         TIME MEMORY
+    exempt until 2999-12-31: a lab
+  lenient    not-watching  watches qemu/migrate, not qemu/prepare
+  networks   not-watching  watches network/start, not qemu/prepare
+  renaming   not-watching  watches qemu/restore, not qemu/prepare
+
 ALLOW  exempt.xml  web1  qemu/prepare  status 0
-  by-title   allow         TIME ms
-  exempting  deny          TIME ms
-    deny: not you [exempt: a lab, until 2999-12-31]
-  lenient    not-watching
-  networks   not-watching
-  renaming   not-watching
+  2 of 5 policies watch qemu/prepare, and none refuses
+  by-title   allow         TIME MEMORY
+  exempting  deny          TIME MEMORY
+    exempt until 2999-12-31: a lab
+    deny: not you
+  lenient    not-watching  watches qemu/migrate, not qemu/prepare
+  networks   not-watching  watches network/start, not qemu/prepare
+  renaming   not-watching  watches qemu/restore, not qemu/prepare
+
+1 of 2 documents would be refused
 `,
   );
 });
 
 test("for people, an exception is followed by the calls that led to it, in the policy's own files", () => {
   const { stdout } = evaluate("fail.xml");
-  const [first, , ...calls] = stdout.split("\n").slice(1, 5);
+  const [first, , ...calls] = stdout.split("\n").slice(2, 6);
   assert.match(first ?? "", /^ {2}by-title +failed /);
   assert.deepEqual(calls, ["      at fail (shared/fail.ts:3:9)", "      at check (policies/by-title.ts:10:34)"]);
   assert.match(stdout, /^ {4}policy by-title failed: Error: a failure$/m);
@@ -329,7 +368,7 @@ test("what policies would change is told with its place, and never the value", (
   assert.equal(status, 0);
   assert.match(
     stdout,
-    /^ {2}renaming +allow .* ms\n {4}rewrite: set-text\n {6}at title\n {4}rewrite: add-element\n {6}at the root element\n$/m,
+    /^ {2}renaming +allow .* KiB\n {4}rewrite: set-text\n {6}at title\n {4}rewrite: add-element\n {6}at the root element\n$/m,
   );
   const [{ rewrites, status: told } = {} as Line] = jsonLines<Line>(runCommand([...words, "--json"], { input }).stdout);
   assert.equal(told, 0);
@@ -345,7 +384,7 @@ test("a policy's message cannot pose as a line of the output", () => {
   const { stdout } = evaluate("forge.xml");
   assert.match(
     stdout,
-    /^ {4}policy by-title failed: Error: \\u\{1b\}\[2J\\nALLOW virt-warden\\u\{3a\} denied by networks: no$/m,
+    /^ {4}policy by-title failed: Error: \\u\{1b\}\[2J\\nALLOW virt-warden\\u\{3a\} denied\n {6}by networks: no$/m,
   );
   assert.doesNotMatch(stdout, /^ALLOW/m);
 });
@@ -354,7 +393,7 @@ test("for people, what libvirt's schema does not know is a line after the polici
   const told = (parts: string) => {
     const { status, stdout } = runCommand(["eval", "--bundle", bundle, "-"], { input: guest(parts) });
     assert.equal(status, 0);
-    return stdout.split("\n").slice(6);
+    return stdout.split("\n").slice(8);
   };
   assert.deepEqual(told("<cpu mode='custom'/>"), [""]);
   assert.deepEqual(told("<cpu colour='red'/><later/>"), [
@@ -362,12 +401,17 @@ test("for people, what libvirt's schema does not know is a line after the polici
     "",
   ]);
   assert.deepEqual(told(Array.from({ length: 700 }, (_, index) => `<later${index}/>\n`).join("")), [
-    "  unknown to libvirt's schema: domain/later0 at 7:3, domain/later1 at 8:1, domain/later2 at 9:1, domain/later3 at 10:1, domain/later4 at 11:1 and 695 more",
+    "  unknown to libvirt's schema: domain/later0 at 7:3, domain/later1 at 8:1,",
+    "    domain/later2 at 9:1, domain/later3 at 10:1, domain/later4 at 11:1 and 695",
+    "    more",
     "",
   ]);
   const long = "a".repeat(1000);
   assert.deepEqual(told(`<cpu ${long}='red'><${long}/></cpu>`), [
-    `  unknown to libvirt's schema: cpu/@${"a".repeat(64)}… at 7:3, cpu/${"a".repeat(64)}… at 7:1015`,
+    "  unknown to libvirt's schema:",
+    `    cpu/@${"a".repeat(64)}… at`,
+    `    7:3, cpu/${"a".repeat(64)}…`,
+    "    at 7:1015",
     "",
   ]);
 });
