@@ -17,7 +17,7 @@ export interface LineCount {
 /** The lines of all files together. */
 export function countLines(files: readonly FileCoverage[]): LineCount {
   const lines = files.flatMap(({ lines }) => [...lines.values()]);
-  return { total: lines.length, covered: lines.filter((ran) => ran).length };
+  return { total: lines.length, covered: lines.filter((state) => state === "ran").length };
 }
 
 /** Percent of the lines with code that ran; 100 where there is none. */
@@ -36,7 +36,9 @@ export function formatCoverage(files: readonly FileCoverage[]): string {
   const width = Math.min(FILE_WIDTH, Math.max("all files".length, ...names.map((name) => name.length)));
   const header = ["file".padEnd(width), "lines".padStart(9), "covered", "not covered"].join(GAP);
   const rows = files.map((file, index) => row(names[index] ?? "", width, countLines([file]), missedText(file)));
-  return [paint("bold", header), ...rows, row("all files", width, countLines(files), "")].join("\n");
+  const isPartly = files.some(({ lines }) => [...lines.values()].includes("partly"));
+  const note = isPartly ? ["* of this line only a part ran"] : [];
+  return [paint("bold", header), ...rows, row("all files", width, countLines(files), ""), ...note].join("\n");
 }
 
 function row(name: string, width: number, count: LineCount, missed: string): string {
@@ -53,15 +55,17 @@ function row(name: string, width: number, count: LineCount, missed: string): str
   return [...above, painted, ...below].join("\n");
 }
 
-/** The lines that did not run, as ranges: `12, 18–20`. Lines without code between two of them do not part them. */
+/**
+ * The lines that did not run, as ranges: `12, 18–20, 24*`, a star at one that ran partly. Lines without code between two of
+ * them do not part them.
+ */
 export function missedText({ lines }: Pick<FileCoverage, "lines">): string {
-  const ranges: [first: number, last: number][] = [];
+  const texts: string[] = [];
   let isOpen = false;
-  for (const [line, ran] of lines) {
-    const range = ranges.at(-1);
-    if (!ran && isOpen && range !== undefined) range[1] = line;
-    else if (!ran) ranges.push([line, line]);
-    isOpen = !ran;
+  for (const [line, state] of lines) {
+    if (state === "partly") texts.push(`${line}*`);
+    if (state === "not") texts.push(isOpen ? `${texts.pop()?.split("–")[0]}–${line}` : `${line}`);
+    isOpen = state === "not";
   }
-  return ranges.map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`)).join(", ");
+  return texts.join(", ");
 }

@@ -18,7 +18,7 @@ function recordLines(file: FileCoverage, folder: string): readonly string[] {
   return [
     "TN:",
     `SF:${reportLine(resolve(folder, file.file))}`,
-    ...[...file.lines].map(([line, ran]) => `DA:${line},${ran ? 1 : 0}`),
+    ...[...file.lines].map(([line, state]) => `DA:${line},${state === "ran" ? 1 : 0}`),
     `LF:${total}`,
     `LH:${covered}`,
     "end_of_record",

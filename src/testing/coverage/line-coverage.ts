@@ -3,12 +3,15 @@ import { codeOfSlice, mapOfSlice } from "../../bundle/policy-slice.ts";
 import { decodeMappings } from "./decode-mappings.ts";
 import { RanUnits, type RawCoverage } from "./raw-coverage.ts";
 
+/** Whether a line ran: partly, where only some of what begins on it did, such as a condition without its consequence. */
+export type LineState = "ran" | "partly" | "not";
+
 /** How much of a file of policies ran. */
 export interface FileCoverage {
   /** Relative to the configuration's folder. */
   readonly file: string;
   /** The lines that have code, by number from 1, in order. */
-  readonly lines: ReadonlyMap<number, boolean>;
+  readonly lines: ReadonlyMap<number, LineState>;
 }
 
 /** A bundle's policies, as far as coverage goes. */
@@ -76,12 +79,12 @@ function lineStarts(code: string): readonly number[] {
   return [0, ...Array.from(code.matchAll(/\n/g), ({ index }) => index + 1)];
 }
 
-/** A line ran where all places on it did. */
-function linesOf(places: Places): ReadonlyMap<number, boolean> {
-  const lines = new Map<number, boolean>();
+function linesOf(places: Places): ReadonlyMap<number, LineState> {
+  const lines = new Map<number, LineState>();
   for (const [place, ran] of places) {
     const line = Number.parseInt(place, 10) + 1;
-    lines.set(line, ran && lines.get(line) !== false);
+    const state = ran ? "ran" : "not";
+    lines.set(line, (lines.get(line) ?? state) === state ? state : "partly");
   }
   return new Map([...lines].sort(([a], [b]) => a - b));
 }
