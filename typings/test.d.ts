@@ -109,7 +109,7 @@ export interface JudgeOptions<E extends Event, S> extends CallOptions<E> {
 export declare function judge<E extends Event, S extends StandardSchemaV1 | undefined, N extends Need>(
   policy: Policy<E, S, N>,
   document: string,
-  options?: JudgeOptions<E, S>,
+  options?: JudgeOptions<NoInfer<E>, S>,
 ): Verdict;
 
 /** Has all policies judge a document, with the configuration's settings, modes and exemptions: as the hook would. */

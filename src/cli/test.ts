@@ -2,7 +2,7 @@ import { dirname, resolve } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { readConfiguration } from "../config/read-configuration.ts";
 import { configurationFor, findTests } from "../testing/find-tests.ts";
-import { summarize } from "../testing/results.ts";
+import { summarize, type TestFileResult } from "../testing/results.ts";
 import { buildTests, runTests } from "../testing/run-tests.ts";
 import { runOnChanges } from "../testing/watch.ts";
 import { pathOption } from "./path-option.ts";
@@ -106,8 +106,12 @@ async function test(places: readonly string[], options: TestCommandOptions): Pro
     ...(filter !== undefined && { filter }),
     ...(hasCoverage && { coverage: true as const }),
   };
-  const results = await runTests(built, how, (result) => {
-    if (result.tests.length > 0 || result.error !== undefined) report.reporter.fileDone(result);
+  const results: TestFileResult[] = [];
+  await runTests(built, how, (result) => {
+    // none of its tests matches the filter
+    if (result.tests.length === 0 && result.error === undefined) return;
+    results.push(result);
+    report.reporter.fileDone(result);
   });
   const summary = summarize(results, performance.now() - started);
   if (summary.passed + summary.failed + summary.errors === 0) {

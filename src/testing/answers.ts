@@ -134,6 +134,6 @@ function changedDocument({ document, edits }: Extract<Question, { ask: "change" 
       applyEdits(bytes, parseXml(bytes), [{ policy: "changed()", edits: read.edits }]).bytes,
     ).toString();
   } catch (error) {
-    throw new TypeError(`changed(): ${(error as Error).message}`);
+    throw new TypeError(`changed(): ${(error as Error).message.replace(" as policy changed() asks", "")}`);
   }
 }

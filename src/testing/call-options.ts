@@ -38,6 +38,9 @@ function invocationOf({ event, suboperation, extra }: CallOptions, policies: Man
   const watched = policies.flatMap(({ on }) => on);
   const chosen = event ?? (watched.includes("qemu/prepare") ? "qemu/prepare" : (watched[0] ?? "qemu/prepare"));
   const words = hookWords(chosen);
+  if (event !== undefined && policies.length === 1 && !watched.includes(chosen)) {
+    throw new TypeError(`judge(): the policy does not watch ${event}; it watches ${watched.join(", ")}`);
+  }
   if (words === undefined) throw new TypeError(`judge(): ${JSON.stringify(chosen)} is no event of libvirt's`);
   const [hook = "", object = "", operation = "", usual = "", last = ""] = words;
   return readInvocation([hook, object, operation, suboperation ?? usual, extra ?? last]);

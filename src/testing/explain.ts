@@ -1,7 +1,7 @@
 import type { Finding } from "../engine/decision.ts";
 import { ExplainedDocument } from "../explain/excerpt.ts";
 import { cutText } from "../hook/cut-text.ts";
-import { printable } from "../hook/printable.ts";
+import { printable, withoutControls } from "../hook/printable.ts";
 import { wrap } from "../wrap.ts";
 import type { Judged } from "./answers.ts";
 
@@ -55,7 +55,7 @@ function findingLines(finding: Finding, document: ExplainedDocument): readonly s
   const shown = excerpt.lines.map((text, index) => {
     const number = excerpt.first + index;
     const mark = number === excerpt.line ? ">" : " ";
-    return `  ${mark} ${String(number).padStart(width)} | ${printable(text)}`.slice(0, WIDTH + 4);
+    return `  ${mark} ${String(number).padStart(width)} | ${withoutControls(text)}`.slice(0, WIDTH + 4);
   });
   return [...lines, ...shown];
 }

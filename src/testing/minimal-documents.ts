@@ -76,7 +76,8 @@ function namesIn(parts: string, declared: string, caller: string): ReadonlySet<s
       children.flatMap((child) => (typeof child === "string" || child.namespace !== "" ? [] : [child.name])),
     );
   } catch (error) {
-    throw new TypeError(`${caller}(): its parts are not well-formed XML: ${(error as Error).message}`);
+    const why = (error as Error).message.replace(/^.*: it is not well-formed: /, "");
+    throw new TypeError(`${caller}(): its parts are not well-formed XML: ${why}`);
   }
 }
 
