@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { relative } from "node:path";
+import { relative, sep } from "node:path";
 import { buildBundle } from "../bundle/build-bundle.ts";
 import type { Bundle } from "../bundle/bundle.ts";
 import { bundlePolicies } from "../bundle/bundle-policies.ts";
@@ -8,7 +8,7 @@ import { distinct, withoutEchoes } from "../bundle/problem-list.ts";
 import type { Configuration } from "../config/configuration.ts";
 import { EngineFailure } from "../engine/engine-failure.ts";
 import { runEvaluator } from "../sandbox/run-evaluator.ts";
-import { UserError } from "../user-error.ts";
+import { type Problem, UserError } from "../user-error.ts";
 import { countingHeap } from "./coverage/counting-heap.ts";
 import type { TestFileReport, TestFileResult } from "./results.ts";
 import type { TestInput } from "./run-in-evaluator.ts";
@@ -46,7 +46,9 @@ export async function buildTests(configuration: Configuration, files: readonly s
   // what is wrong with a policy is wrong with its test as well, and said once
   const bundle = await buildBundle(configuration);
   const [bundled, typeProblems] = await Promise.all([bundlePolicies(files, folder, true), checkTypes(files, folder)]);
-  const problems = withoutEchoes(bundled.problems, typeProblems);
+  // where an import is refused, what the compiler says of the file that it names is of no use
+  const isOwn = ({ file }: Problem): boolean => bundled.problems.length === 0 || file.startsWith(`${folder}${sep}`);
+  const problems = withoutEchoes(bundled.problems, typeProblems.filter(isOwn));
   if (problems.length > 0) throw new UserError(distinct(problems));
   const built = bundled.slices.map(({ file, offset, length }) => ({
     file,
