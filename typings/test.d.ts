@@ -115,6 +115,20 @@ export declare function judge<E extends Event, S extends StandardSchemaV1 | unde
 /** Has all policies judge a document, with the configuration's settings, modes and exemptions: as the hook would. */
 export declare function judgeAll(document: string, options?: CallOptions): Verdict;
 
+/**
+ * Asserts that a policy's schema refuses settings, as `build` would; with a third argument, that its messages hold it.
+ *
+ * @example
+ * ```ts
+ * settingsRefused(policy, { bridges: "br0" }, "settings.bridges");
+ * ```
+ */
+export declare function settingsRefused(
+  policy: Pick<Policy, "name">,
+  settings: unknown,
+  expected?: string | RegExp,
+): void;
+
 /** What is expected of a finding: a part of its reason, a pattern of it, or more. */
 export type ExpectedFinding =
   | string

@@ -60,6 +60,8 @@ export class Answers {
         return minimalNetwork(question.parts, question.port);
       case "change":
         return changedDocument(question);
+      case "settings":
+        return this.#settings.refusal(this.#policy(question.policy), question.settings);
       case "judge":
         return this.#judge(question);
     }
@@ -89,17 +91,22 @@ export class Answers {
 
   /** The manifest with one policy, which enforces and exempts nobody. */
   async #alone(name: string, given: unknown): Promise<Manifest> {
+    const policy = this.#policy(name);
+    const settings = await this.#settings.of(policy, given);
+    const alone: ManifestPolicy = { ...policy, mode: "enforce", exempt: [], settings };
+    return { ...this.#bundle.manifest, policies: [alone] };
+  }
+
+  #policy(name: string): ManifestPolicy {
     const { manifest } = this.#bundle;
     const policy = manifest.policies.find((each) => each.name === name);
     if (policy === undefined) {
       const known = manifest.policies.map((each) => each.name);
       const close = nearest(name, known);
       const hint = close === undefined ? `it has ${known.join(", ")}` : `did you mean ${close}?`;
-      throw new TypeError(`judge(): the configuration has no policy ${name}; ${hint}`);
+      throw new TypeError(`the configuration has no policy ${name}; ${hint}`);
     }
-    const settings = await this.#settings.of(policy, given);
-    const alone: ManifestPolicy = { ...policy, mode: "enforce", exempt: [], settings };
-    return { ...manifest, policies: [alone] };
+    return policy;
   }
 
   async #decide(manifest: Manifest, call: TestCall, came: Uint8Array): Promise<Answer> {

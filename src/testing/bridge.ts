@@ -5,6 +5,7 @@ export type Question =
   | { readonly ask: "guest"; readonly parts: string; readonly options: Readonly<Record<string, string>> }
   | { readonly ask: "network"; readonly parts: string; readonly port?: string }
   | { readonly ask: "change"; readonly document: string; readonly edits: readonly Edit[] }
+  | { readonly ask: "settings"; readonly policy: string; readonly settings: unknown }
   | {
       readonly ask: "judge";
       /** The one policy that judges; all of them without it. */

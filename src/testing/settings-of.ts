@@ -29,16 +29,27 @@ export class TestSettings {
     return known;
   }
 
+  /** Why a schema does not take settings; undefined where it does. */
+  async refusal(policy: ManifestPolicy, given: unknown): Promise<string | undefined> {
+    const made = await this.#describe(policy, given);
+    return "settings" in made ? undefined : made.why;
+  }
+
   async #make(policy: ManifestPolicy, given: unknown): Promise<unknown> {
+    const made = await this.#describe(policy, given);
+    if ("settings" in made) return made.settings;
+    throw new TypeError(`judge(): ${policy.name} does not take these settings: ${made.why}`);
+  }
+
+  async #describe(policy: ManifestPolicy, given: unknown): Promise<{ settings: unknown } | { why: string }> {
     const { name, file, offset, length } = policy;
     const settings: Record<string, unknown> = Object.create(null);
     if (given !== undefined) settings[name] = given;
     const input = { policies: [{ file, offset, length }], settings, limits: this.#limits };
     const [description] = await describeAll(input, this.#code, this.#runner, "", new Map());
-    if (description?.ok === true) return description.settings;
+    if (description?.ok === true) return { settings: description.settings };
     const issues = (description?.issues ?? []).map(({ path, message }) => `settings${pathText(path)}: ${message}`);
-    const why = issues.length > 0 ? issues.join("; ") : (description?.message ?? "it gave no description");
-    throw new TypeError(`judge(): ${name} does not take these settings: ${why}`);
+    return { why: issues.length > 0 ? issues.join("; ") : (description?.message ?? "it gave no description") };
   }
 }
 

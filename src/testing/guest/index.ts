@@ -3,3 +3,4 @@ export { changed, guest, network } from "./documents.ts";
 export { equal, ok } from "./equal.ts";
 export { judge, judgeAll } from "./judge.ts";
 export { test, testEach } from "./register.ts";
+export { settingsRefused } from "./settings-refused.ts";
