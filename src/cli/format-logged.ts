@@ -1,6 +1,7 @@
 import { styleText } from "node:util";
+import { noticeLine } from "../break-glass/texts.ts";
 import { printable } from "../hook/printable.ts";
-import { isBinding, type LoggedDecision, type LoggedFinding } from "../log/read/logged.ts";
+import { isBinding, type LoggedDecision, type LoggedFinding, type LoggedNotice } from "../log/read/logged.ts";
 import { wrap } from "../wrap.ts";
 
 /** In columns. */
@@ -18,7 +19,8 @@ export function timeText(time: number): string {
  * A logged decision for people, 80 columns wide: when, what, whose, then a paragraph a reason. Coloured only where stdout
  * is a terminal.
  */
-export function formatLogged(logged: LoggedDecision): string {
+export function formatLogged(logged: LoggedDecision | LoggedNotice): string {
+  if (logged.decision === undefined) return formatNotice(logged);
   const { time, decision, object, event, error, findings, failures, rewrites } = logged;
   const verdict = decision === "deny" ? "DENY " : "ALLOW";
   const head = `${timeText(time)}  ${verdict}  `;
@@ -27,7 +29,9 @@ export function formatLogged(logged: LoggedDecision): string {
   return [
     `${painted}${first}`,
     ...others.map((line) => `${" ".repeat(head.length)}${line}`),
-    ...(logged.breakGlass ? [paragraph("break-glass: all policies were in audit", "yellow")] : []),
+    ...(logged.breakGlass
+      ? [paragraph(`break-glass: all policies in audit ${noticeLine(logged.breakGlass)}`, "yellow")]
+      : []),
     ...(error === undefined ? [] : [paragraph(`engine failure: ${errorText(error)}`, "red")]),
     ...findings.map((finding) => paragraph(findingText(finding), isBinding(finding) ? "red" : "yellow")),
     ...failures.map(({ policy, message, onError, more }) => {
@@ -36,6 +40,10 @@ export function formatLogged(logged: LoggedDecision): string {
     }),
     ...rewriteCounts(rewrites).map((text) => paragraph(text, "cyan")),
   ].join("\n");
+}
+
+function formatNotice({ time, msg, breakGlass }: LoggedNotice): string {
+  return `${timeText(time)}  ${paint("yellow", printable(msg))}\n${paragraph(noticeLine(breakGlass), "reset")}`;
 }
 
 function errorText({ message, line, column }: NonNullable<LoggedDecision["error"]>): string {

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { safeJson } from "../log/json-text.ts";
 import { type DecisionFilter, isWanted } from "../log/read/decision-filter.ts";
-import { type LoggedDecision, readLogged } from "../log/read/logged.ts";
+import { type LoggedDecision, type LoggedNotice, readLogged } from "../log/read/logged.ts";
 import { Summary } from "../log/read/summary.ts";
 import { formatLogged } from "./format-logged.ts";
 import { formatSummary } from "./format-summary.ts";
@@ -77,7 +77,7 @@ export class LogOutput {
     if ((this.#last?.length ?? 0) >= 2 * this.#count) this.#last = this.#last?.slice(-this.#count);
   }
 
-  #text(line: string, logged: LoggedDecision): string {
+  #text(line: string, logged: LoggedDecision | LoggedNotice): string {
     return this.#isJson ? safeJson(line) : formatLogged(logged);
   }
 

@@ -20,6 +20,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   inspect: async () => (await import("./inspect.ts")).registerInspect,
   serve: async () => (await import("./serve.ts")).registerServe,
   log: async () => (await import("./log.ts")).registerLog,
+  metrics: async () => (await import("./metrics.ts")).registerMetrics,
   hook: async () => (await import("./hook.ts")).registerHook,
 };
 

@@ -121,6 +121,20 @@ test("damaged lines are counted on stderr and stop nothing, and a gz that was cu
   assert.match(cut.stderr, /cannot read (?:all of )?.*log\.1\.gz: unexpected end of file/);
 });
 
+test("that break-glass began is shown with who began it, and decisions under it say so", async () => {
+  const breakGlass = { until: "2026-01-31T12:00:00Z", by: "uid 1000", reason: "outage" };
+  const begins = `${JSON.stringify({ level: 40, time: 0, breakGlass, bundle: "d1ce", msg: "break-glass begins" })}\n`;
+  const folder = await makeFolder({ log: `${begins}${logLine(1, "web1", { breakGlass })}` });
+  const { stdout, stderr } = await run(["log", "--file", join(folder, "log")]);
+  assert.equal(stderr, "");
+  assert.equal(
+    stdout,
+    "1970-01-01 00:00:00Z  break-glass begins\n  until 2026-01-31T12:00:00Z, by uid 1000: outage\n" +
+      "1970-01-01 00:00:00Z  ALLOW  web1 qemu/prepare\n" +
+      "  break-glass: all policies in audit until 2026-01-31T12:00:00Z, by uid 1000:\n    outage\n",
+  );
+});
+
 test("a log that cannot be read is 1, wrong usage is 64, each with one clear line", async () => {
   const file = join(await makeFolder(), "decisions.log");
   const cases = [

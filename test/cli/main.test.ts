@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { productRoot } from "../../src/product.ts";
 import { runCommand, runCut } from "./run-command.ts";
 
-const COMMANDS = ["audit", "build", "doctor", "eval", "hook", "inspect", "install", "log", "uninstall"];
+const COMMANDS = ["audit", "build", "doctor", "eval", "hook", "inspect", "install", "log", "metrics", "uninstall"];
 
 test("every command's --help shows its usage and an example, within 80 columns, on stdout", () => {
   for (const words of [["--help"], ...COMMANDS.map((command) => [command, "--help"])]) {

@@ -1,5 +1,5 @@
 import { matchesGlob } from "../../engine/exemptions.ts";
-import type { LoggedDecision } from "./logged.ts";
+import type { LoggedDecision, LoggedNotice } from "./logged.ts";
 
 /** Which decisions are wanted; what is missing wants all. */
 export interface DecisionFilter {
@@ -15,12 +15,12 @@ export interface DecisionFilter {
   readonly until?: number;
 }
 
-/** Whether a decision is wanted. */
-export function isWanted(logged: LoggedDecision, filter: DecisionFilter): boolean {
+/** Whether a line is wanted; one that is no decision only where decisions of all kinds are. */
+export function isWanted(logged: LoggedDecision | LoggedNotice, filter: DecisionFilter): boolean {
   const { guest, policy, decision, since, until } = filter;
+  if ((since !== undefined && logged.time < since) || (until !== undefined && logged.time >= until)) return false;
+  if (logged.decision === undefined) return (guest ?? policy ?? decision) === undefined;
   return (
-    (since === undefined || logged.time >= since) &&
-    (until === undefined || logged.time < until) &&
     (guest === undefined || matchesGlob(guest, logged.object)) &&
     (policy === undefined || names(logged, policy)) &&
     (decision === undefined || (decision === "failed" ? hasFailed(logged) : logged.decision === decision))

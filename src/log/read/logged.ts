@@ -1,3 +1,5 @@
+import type { BreakGlass } from "../../break-glass/notice.ts";
+
 /** A finding of a logged decision. */
 export interface LoggedFinding {
   readonly policy: string;
@@ -41,8 +43,16 @@ export interface LoggedDecision {
   readonly durations?: { readonly process?: number; readonly total: number };
   /** SHA-256 of the bundle's manifest. */
   readonly bundle?: string;
-  /** There where the break-glass took effect; in whatever form the version that wrote it had. */
-  readonly breakGlass?: unknown;
+  /** Where break-glass had all policies in audit. */
+  readonly breakGlass?: BreakGlass;
+}
+
+/** A line that says that break-glass begins or ends. */
+export interface LoggedNotice {
+  readonly time: number;
+  readonly msg: string;
+  readonly breakGlass: BreakGlass;
+  readonly decision?: undefined;
 }
 
 type Check = (value: unknown) => boolean;
@@ -80,9 +90,14 @@ const finding = object({
 
 const failure = object({ policy: text, kind: text, message: text, onError: optional(text), more: optional(number) });
 
+// what a Date can hold
+const time: Check = (value) => number(value) && Math.abs(value as number) <= 8.64e15;
+const breakGlass = object({ until: text, reason: text, by: text });
+
+const notice = object({ time, msg: text, breakGlass, decision: oneOf(undefined) });
+
 const decision = object({
-  // what a Date can hold
-  time: (value) => number(value) && Math.abs(value as number) <= 8.64e15,
+  time,
   event: text,
   object: text,
   uuid: optional(text),
@@ -94,20 +109,22 @@ const decision = object({
   error: optional(object({ code: text, message: text, line: optional(number), column: optional(number) })),
   durations: optional(object({ process: optional(number), total: number })),
   bundle: optional(text),
+  breakGlass: optional(breakGlass),
 });
 
 /**
  * Reads a line of the decision log.
  *
- * @returns undefined where it is damaged: no JSON, or no decision.
+ * @returns undefined where it is damaged: no JSON, or none of virt-warden's.
  */
-export function readLogged(line: string): LoggedDecision | undefined {
+export function readLogged(line: string): LoggedDecision | LoggedNotice | undefined {
   let value: unknown;
   try {
     value = JSON.parse(line);
   } catch {
     return undefined;
   }
+  if (notice(value)) return value as LoggedNotice;
   if (!decision(value)) return undefined;
   const logged = value as LoggedDecision;
   const { status = logged.decision === "deny" ? 1 : 0, findings = [], failures = [], rewrites = [] } = logged;

@@ -1,4 +1,4 @@
-import { isBinding, type LoggedDecision } from "./logged.ts";
+import { isBinding, type LoggedDecision, type LoggedNotice } from "./logged.ts";
 
 /** How many of the slowest are kept. */
 const SLOWEST = 5;
@@ -78,7 +78,9 @@ export class Summary {
     return this.#slowest;
   }
 
-  add(logged: LoggedDecision): void {
+  /** What is no decision is left out. */
+  add(logged: LoggedDecision | LoggedNotice): void {
+    if (logged.decision === undefined) return;
     const { time, decision, status, error, durations, object, event } = logged;
     this.first = Math.min(this.first ?? time, time);
     this.last = Math.max(this.last ?? time, time);
