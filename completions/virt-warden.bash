@@ -4,7 +4,7 @@ _virt_warden() {
 	COMPREPLY=()
 	local events='qemu/prepare qemu/start qemu/started qemu/stopped qemu/release qemu/migrate qemu/restore qemu/reconnect qemu/attach lxc/prepare lxc/start lxc/started lxc/stopped lxc/release lxc/reconnect libxl/prepare libxl/start libxl/started libxl/stopped libxl/release libxl/migrate libxl/reconnect bhyve/prepare bhyve/start bhyve/started bhyve/stopped bhyve/release network/start network/started network/updated network/stopped network/port-created network/port-deleted daemon/start daemon/shutdown daemon/reload'
 	if [ "$COMP_CWORD" -eq 1 ]; then
-		mapfile -t COMPREPLY < <(compgen -W "init test build break-glass install uninstall doctor eval audit inspect serve log hook help --help --version" -- "$word")
+		mapfile -t COMPREPLY < <(compgen -W "init test build break-glass install uninstall doctor eval audit inspect serve log metrics hook help --help --version" -- "$word")
 		return
 	fi
 	case $command$before in
@@ -48,6 +48,10 @@ _virt_warden() {
 	log--since) :; return ;;
 	log--until) :; return ;;
 	log--lines) :; return ;;
+	metrics--textfile) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+	metrics--file) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+	metrics--bundle) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
+	metrics--format) mapfile -t COMPREPLY < <(compgen -W "openmetrics prometheus" -- "$word"); return ;;
 	esac
 	case $word in
 	-*)
@@ -64,13 +68,14 @@ _virt_warden() {
 		inspect) mapfile -t COMPREPLY < <(compgen -W "--hook --json --help" -- "$word") ;;
 		serve) mapfile -t COMPREPLY < <(compgen -W "--bundle --socket --evaluators --help" -- "$word") ;;
 		log) mapfile -t COMPREPLY < <(compgen -W "--file --bundle --follow --guest --policy --decision --since --until --lines --summary --json --help" -- "$word") ;;
+		metrics) mapfile -t COMPREPLY < <(compgen -W "--textfile --file --bundle --format --help" -- "$word") ;;
 		hook) mapfile -t COMPREPLY < <(compgen -W "--help" -- "$word") ;;
 		esac
 		return
 		;;
 	esac
 	case $command in
-	help) mapfile -t COMPREPLY < <(compgen -W "init test build break-glass install uninstall doctor eval audit inspect serve log hook" -- "$word") ;;
+	help) mapfile -t COMPREPLY < <(compgen -W "init test build break-glass install uninstall doctor eval audit inspect serve log metrics hook" -- "$word") ;;
 	init) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
 	test) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
 	eval) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
