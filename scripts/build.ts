@@ -19,16 +19,22 @@ const PROGRAM = {
 /** What runs inside a policy's context, as texts: expressions whose value is the export of a file in `guest/`. */
 const GUEST_EXPORTS = new Map([
   ["virt-warden:guest-runtime", { file: "src/sandbox/guest/runtime.ts", name: "enter" }],
-  ["virt-warden:guest-tests", { file: "src/testing/guest/enter.ts", name: "enter" }],
   ["virt-warden:guest-harden", { file: "src/sandbox/guest/harden.ts", name: "harden" }],
 ]);
 
-const guestCode: Plugin = {
+/** The same for tests, where policies have a runtime that knows more of what they do. */
+const TESTED_EXPORTS = new Map([
+  ...GUEST_EXPORTS,
+  ["virt-warden:guest-runtime", { file: "src/sandbox/guest/runtime-in-tests.ts", name: "enter" }],
+  ["virt-warden:guest-tests", { file: "src/testing/guest/enter.ts", name: "enter" }],
+]);
+
+const guestCode = (exports: typeof GUEST_EXPORTS): Plugin => ({
   name: "guest-code",
   setup({ onLoad, onResolve }) {
     onResolve({ filter: /^virt-warden:guest-/ }, ({ path }) => ({ path, namespace: "guest" }));
     onLoad({ filter: /.*/, namespace: "guest" }, async ({ path }) => {
-      const guest = GUEST_EXPORTS.get(path);
+      const guest = exports.get(path);
       if (guest === undefined) throw new Error(`Cannot bundle ${path}: it is none of the sandbox's`);
       const result = await build({
         ...shared,
@@ -45,7 +51,7 @@ const guestCode: Plugin = {
       return { contents: `(() => { ${code}\nreturn guest.${guest.name}; })()`, loader: "text" };
     });
   },
-};
+});
 
 /** A thread of a program, as text: whoever runs it may not be able to open a file. */
 const threadCode: Plugin = {
@@ -95,6 +101,7 @@ const fileByFile: Plugin = {
 const PROGRAMS = {
   evaluator: "src/sandbox/evaluator.ts",
   "evaluator-loader": "src/sandbox/evaluator-loader.ts",
+  "test-evaluator": "src/testing/evaluator.ts",
   warm: "src/sandbox/warm-evaluator.ts",
   listener: "src/service/listener.ts",
 } as const;
@@ -142,7 +149,7 @@ await Promise.all([
         ...PROGRAM,
         entryPoints: [entry],
         outfile: `dist/${name}.cjs`,
-        plugins: [guestCode, threadCode],
+        plugins: [guestCode(name === "test-evaluator" ? TESTED_EXPORTS : GUEST_EXPORTS), threadCode],
       }),
     ),
 ]);

@@ -2,8 +2,8 @@
  * The evaluator: the program that runs policies, inside the wall. `bin/evaluate.sh` gives its words:
  * `COMMAND DIGEST LEFT MODE SUSPECT FAILED DENIED SKIPPED INHERITED GLASS`, see {@link EvaluatorWords}; for the command `decide`
  * `PORT HOOK OBJECT OPERATION SUBOPERATION EXTRA` follow, where PORT is `attached` where the port that the document is
- * about belongs to a running guest. `explain` is the same, and tells what policies took of the heap. The other commands are
- * `describe` and `test`.
+ * about belongs to a running guest. `explain` is the same, and tells what policies took of the heap. The other command is
+ * `describe`; tests have a program of their own.
  */
 
 import { inAudit } from "../break-glass/in-audit.ts";
@@ -13,7 +13,6 @@ import { readInvocation } from "../hook/invocation.ts";
 import { denialLine } from "../hook/stderr-lines.ts";
 import { jsonText } from "../log/json-text.ts";
 import { now } from "../now.ts";
-import { runTestFile, type TestInput } from "../testing/run-in-evaluator.ts";
 import { answerLines, failedAnswer, timeToSay } from "./compose-record.ts";
 import { type DescribeInput, describeAll } from "./describe-policy.ts";
 import {
@@ -100,10 +99,7 @@ async function main(): Promise<void> {
   writeRecord(RECORD_START);
   const words = readEvaluatorWords(process.argv.slice(2));
   closeDescriptors(words.inherited);
-  if (words.command === "test") {
-    const input = JSON.parse(readManifestText().toString()) as TestInput;
-    writeRecord(`described ${jsonText(await runTestFile(input, readCode(), words.failed))}`, RECORD_END);
-  } else if (words.command === "describe") {
+  if (words.command === "describe") {
     writeRecord(`described ${await describe(words)}`, RECORD_END);
   } else {
     writeRecord(...answerLines(await decideHook(words)));

@@ -61,7 +61,7 @@ export async function runGuest<Result extends { readonly error: RunError | null 
   const result = await runner.run(policy.name, {
     command,
     code,
-    inputs: [text, head, settingsText(policy), ...(runner.isTraced ? [1] : [])],
+    inputs: [text, head, settingsText(policy), ...(runner.isTraced ? [Number(input.context.now)] : [])],
   });
   return readGuest(guestFunction, result, policy, bundle, limits);
 }

@@ -33,7 +33,7 @@ export interface RunnerRecord {
 
 /** What takes time, and is done for those alone who look at policies. */
 export interface RunnerExtras {
-  /** Whether findings say where policies recorded them. */
+  /** Whether policies have the runtime of tests, `guest/runtime-in-tests.ts`, and their findings say where they were recorded. */
   readonly isTraced?: boolean;
   /** Told what each run of a policy that came to its end added to its isolate's heap, in bytes. */
   readonly onMeasured?: ((name: string, memory: number) => void) | undefined;
@@ -48,7 +48,7 @@ export class PolicyRunner implements Disposable {
   readonly #mode: RunMode;
   readonly #onStuck: (name: string) => void;
   readonly #record: RunnerRecord;
-  /** Whether findings say where policies recorded them. */
+  /** Whether policies have the runtime of tests, `guest/runtime-in-tests.ts`, and their findings say where they were recorded. */
   readonly isTraced: boolean;
   readonly #onMeasured: RunnerExtras["onMeasured"];
   #isolate: PolicyIsolate | undefined;

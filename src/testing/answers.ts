@@ -14,6 +14,7 @@ import { DocumentError } from "../xml/document-error.ts";
 import { parseXml } from "../xml/parse.ts";
 import type { Question, Reply } from "./bridge.ts";
 import { readCallOptions, type TestCall } from "./call-options.ts";
+import type { Ledger } from "./ledger.ts";
 import { minimalGuest, minimalNetwork } from "./minimal-documents.ts";
 import { TestSettings } from "./settings-of.ts";
 
@@ -30,15 +31,18 @@ export class Answers {
   readonly #bundle: OpenBundle;
   readonly #runner: PolicyRunner;
   readonly #settings: TestSettings;
+  readonly #ledger: Ledger;
 
   /**
    * @param code The bundle's `policies.js`.
    * @param runner Runs policies, and their schemas.
+   * @param ledger Knows what ended earlier processes of the file.
    */
-  constructor(bundle: OpenBundle, code: Uint8Array, runner: PolicyRunner) {
+  constructor(bundle: OpenBundle, code: Uint8Array, runner: PolicyRunner, ledger: Ledger) {
+    this.#ledger = ledger;
     this.#bundle = bundle;
     this.#runner = runner;
-    this.#settings = new TestSettings(code, runner, bundle.manifest.limits);
+    this.#settings = new TestSettings(code, runner, bundle.manifest.limits, ledger);
   }
 
   /** @param question JSON of a {@link Question}. Never rejects: what is wrong is in the reply, as JSON too. */
@@ -49,6 +53,7 @@ export class Answers {
     } catch (error) {
       reply = { ok: false, message: error instanceof Error ? error.message : String(error) };
     }
+    this.#ledger.resumePart();
     return JSON.stringify(reply);
   }
 
@@ -93,7 +98,7 @@ export class Answers {
   async #alone(name: string, given: unknown): Promise<Manifest> {
     const policy = this.#policy(name);
     const settings = await this.#settings.of(policy, given);
-    const alone: ManifestPolicy = { ...policy, mode: "enforce", exempt: [], settings };
+    const alone: ManifestPolicy = { ...policy, mode: "enforce", onError: "deny", exempt: [], settings };
     return { ...this.#bundle.manifest, policies: [alone] };
   }
 
@@ -116,8 +121,16 @@ export class Answers {
       ...told,
       manifest,
       digest: "",
-      run: (policy, input) => runPolicy(this.#runner, policy, this.#bundle, input, limits),
-      rewrite: (policy, input) => runRewrite(this.#runner, policy, this.#bundle, input, limits),
+      run: async (policy, input) => {
+        const failure = this.#ledger.failureOfNext();
+        if (failure !== undefined) return { findings: [], logs: [], failure };
+        return runPolicy(this.#runner, policy, this.#bundle, input, limits);
+      },
+      rewrite: async (policy, input) => {
+        const failure = this.#ledger.failureOfNext();
+        if (failure !== undefined) return { edits: [], logs: [], failure };
+        return runRewrite(this.#runner, policy, this.#bundle, input, limits);
+      },
       failed: new Map(),
       spares: false,
     };

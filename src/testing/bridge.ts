@@ -26,12 +26,16 @@ export type TestEnd =
       readonly stack?: string;
       /** Which of the test's verdicts is not as it was expected: its number, from 0. */
       readonly verdict?: number;
+      /** Whether nothing more can be run in the isolate. */
+      readonly isOver?: true;
     };
 
 /** What stands between a test's code and the host, in the isolate of the tests. */
 export interface Bridge {
   /** Asks the engine, and waits. */
   readonly ask: (question: string) => string;
+  /** Whether the file is loaded, so that no test can be added. */
+  isLoaded: boolean;
   readonly tests: { readonly name: string; readonly run: () => unknown }[];
   /** How many assertions and verdicts the running test has made. */
   asserted: number;

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Finding } from "../engine/decision.ts";
 import { ExplainedDocument } from "../explain/excerpt.ts";
 import { cutText } from "../hook/cut-text.ts";
@@ -18,20 +19,25 @@ const MAX_TEXT = 600;
  * Explains a decision to whoever expected another one: each finding with the lines of the document that it is about and
  * the line of the policy that recorded it.
  *
- * @param files The policies that judged, by name: their files, relative to the configuration.
+ * @param files The policies' files by their names, as people know them.
+ * @param folder The configuration's, as people know it.
  * @returns printable lines.
  */
-export function explain({ decision, came }: Judged, files: ReadonlyMap<string, string>): readonly string[] {
+export function explain(
+  { decision, came }: Judged,
+  files: ReadonlyMap<string, string>,
+  folder: string,
+): readonly string[] {
   const { findings, failures, policies, error } = decision;
   const document = new ExplainedDocument(came);
   const lines = [
     ...(error === undefined ? [] : wrapped(`the document cannot be judged: ${error.message}`)),
-    ...findings.slice(0, MOST).flatMap((finding) => findingLines(finding, document)),
+    ...findings.slice(0, MOST).flatMap((finding) => findingLines(finding, document, folder)),
     ...failures
       .slice(0, MOST)
       .flatMap(({ policy, message, stack = [] }) => [
         ...wrapped(`policy ${policy} failed: ${message}`),
-        ...stack.slice(0, 3).map((frame) => `  at ${printable(frame)}`),
+        ...stack.slice(0, 3).map((frame) => `  at ${printable(frameIn(folder, frame))}`),
       ]),
   ];
   const more = Math.max(0, findings.length - MOST) + Math.max(0, failures.length - MOST);
@@ -43,11 +49,11 @@ export function explain({ decision, came }: Judged, files: ReadonlyMap<string, s
   });
 }
 
-function findingLines(finding: Finding, document: ExplainedDocument): readonly string[] {
+function findingLines(finding: Finding, document: ExplainedDocument, folder: string): readonly string[] {
   const { policy, level, reason, at, from, mode, exempt } = finding;
   const effect = exempt === undefined ? (mode === "enforce" ? "" : ` [mode ${mode}]`) : ` [exempt: ${exempt.reason}]`;
   const lines = wrapped(`${level} by ${policy}: ${reason}${effect}`);
-  if (from !== undefined) lines.push(`  recorded at ${printable(from)}`);
+  if (from !== undefined) lines.push(`  recorded at ${printable(join(folder, from))}`);
   if (at !== undefined) lines.push(`  at ${printable(cutText(at, MAX_TEXT))}`);
   const excerpt = document.excerpt(at);
   if (excerpt === undefined) return lines;
@@ -58,6 +64,12 @@ function findingLines(finding: Finding, document: ExplainedDocument): readonly s
     return `  ${mark} ${String(number).padStart(width)} | ${withoutControls(text)}`.slice(0, WIDTH + 4);
   });
   return [...lines, ...shown];
+}
+
+/** A frame such as `check (policies/a.ts:6:9)`, its file in the folder. */
+function frameIn(folder: string, frame: string): string {
+  const [, before = "", place = frame, after = ""] = /^(.* \()?([^()]*)(\))?$/.exec(frame) ?? [];
+  return place.startsWith("virt-warden/") ? frame : `${before}${join(folder, place)}${after}`;
 }
 
 function wrapped(text: string): string[] {

@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { relative, sep } from "node:path";
+import { dirname, join, sep } from "node:path";
 import { buildBundle } from "../bundle/build-bundle.ts";
 import type { Bundle } from "../bundle/bundle.ts";
 import { bundlePolicies } from "../bundle/bundle-policies.ts";
@@ -8,10 +8,11 @@ import { distinct, withoutEchoes } from "../bundle/problem-list.ts";
 import type { Configuration } from "../config/configuration.ts";
 import { EngineFailure } from "../engine/engine-failure.ts";
 import { runEvaluator } from "../sandbox/run-evaluator.ts";
-import { type Problem, UserError } from "../user-error.ts";
+import { displayPath, type Problem, UserError } from "../user-error.ts";
 import { countingHeap } from "./coverage/counting-heap.ts";
+import { readReport } from "./read-report.ts";
 import type { TestFileReport, TestFileResult } from "./results.ts";
-import type { TestInput } from "./run-in-evaluator.ts";
+import type { TestInput } from "./run-test-file.ts";
 
 /** How tests are run. */
 export interface TestOptions {
@@ -31,6 +32,8 @@ const TEST_MEMORY = 256 * 2 ** 20;
 
 /** Tests made ready to run. */
 export interface BuiltTests {
+  /** The folder of the configuration. */
+  readonly folder: string;
   readonly bundle: Bundle;
   readonly files: readonly { readonly file: string; readonly code: Uint8Array }[];
 }
@@ -54,7 +57,7 @@ export async function buildTests(configuration: Configuration, files: readonly s
     file,
     code: bundled.code.subarray(offset, offset + length),
   }));
-  return { bundle, files: built };
+  return { folder, bundle, files: built };
 }
 
 /**
@@ -63,16 +66,17 @@ export async function buildTests(configuration: Configuration, files: readonly s
  * @param onDone is told of each file when it is done, in the order of the files.
  */
 export async function runTests(
-  { bundle, files }: BuiltTests,
+  tests: BuiltTests,
   options: TestOptions,
   onDone: (result: TestFileResult) => void,
 ): Promise<readonly TestFileResult[]> {
+  const { files } = tests;
   const running: Promise<TestFileResult>[] = [];
   const results: TestFileResult[] = [];
   const waiting = [...files];
   const next = (): void => {
     const file = waiting.shift();
-    if (file !== undefined) running.push(runFile(bundle, file, options).finally(next));
+    if (file !== undefined) running.push(runFile(tests, file, options).finally(next));
   };
   for (let count = availableParallelism(); count > 0; count -= 1) next();
   for (let index = 0; index < files.length; index += 1) {
@@ -84,7 +88,7 @@ export async function runTests(
 }
 
 async function runFile(
-  bundle: Bundle,
+  { bundle, folder }: BuiltTests,
   { file, code }: BuiltTests["files"][number],
   { filter, time, coverage }: TestOptions,
 ): Promise<TestFileResult> {
@@ -93,6 +97,8 @@ async function runFile(
   const input: TestInput = {
     manifestText,
     policyBytes: bundle.code.length,
+    // within it: a file of the folder itself would be shown by its whole path
+    folder: dirname(displayPath(join(folder, "virt-warden.yaml"))),
     time,
     ...(filter !== undefined && { filter }),
     ...(coverage && { coverage }),
@@ -106,17 +112,15 @@ async function runFile(
     document: new Uint8Array(),
     limits: { ...limits, memory, deadline: FILE_TIME },
   }).then(
-    ({ described = "" }) => JSON.parse(described) as TestFileReport,
-    (error: unknown): TestFileReport => {
-      if (!(error instanceof EngineFailure)) throw error;
-      return { tests: [], error: { message: `it could not be run to its end: ${error.message}`, details: [] } };
+    ({ described = "" }) => readReport(described) ?? notRun("its results could not be read"),
+    (error: unknown) => {
+      if (error instanceof EngineFailure) return notRun(error.message);
+      throw error;
     },
   );
-  return { file: shownFile(file), ms: Math.round(performance.now() - started), ...report };
+  return { file: displayPath(file), ms: Math.round(performance.now() - started), ...report };
 }
 
-/** A file as reports name it. */
-function shownFile(file: string): string {
-  const path = relative("", file);
-  return path.startsWith("..") ? file : path;
+function notRun(why: string): TestFileReport {
+  return { tests: [], error: { message: `it could not be run to its end: ${why}`, details: [] } };
 }

@@ -1,6 +1,7 @@
 import type { Limits, ManifestPolicy } from "../bundle/manifest.ts";
 import { describeAll } from "../sandbox/describe-policy.ts";
 import type { PolicyRunner } from "../sandbox/runner.ts";
+import type { Ledger } from "./ledger.ts";
 
 /** Has policies' schemas make settings of what tests give, in the sandbox; what is asked twice is made once. */
 export class TestSettings {
@@ -8,8 +9,10 @@ export class TestSettings {
   readonly #code: Uint8Array;
   readonly #runner: PolicyRunner;
   readonly #limits: Limits;
+  readonly #ledger: Ledger;
 
-  constructor(code: Uint8Array, runner: PolicyRunner, limits: Limits) {
+  constructor(code: Uint8Array, runner: PolicyRunner, limits: Limits, ledger: Ledger) {
+    this.#ledger = ledger;
     this.#code = code;
     this.#runner = runner;
     this.#limits = limits;
@@ -46,7 +49,9 @@ export class TestSettings {
     const settings: Record<string, unknown> = Object.create(null);
     if (given !== undefined) settings[name] = given;
     const input = { policies: [{ file, offset, length }], settings, limits: this.#limits };
-    const [description] = await describeAll(input, this.#code, this.#runner, "", new Map());
+    const failure = this.#ledger.failureOfNext();
+    const failed = new Map(failure === undefined ? [] : [["0", failure]]);
+    const [description] = await describeAll(input, this.#code, this.#runner, "", failed);
     if (description?.ok === true) return { settings: description.settings };
     const issues = (description?.issues ?? []).map(({ path, message }) => `settings${pathText(path)}: ${message}`);
     return { why: issues.length > 0 ? issues.join("; ") : (description?.message ?? "it gave no description") };

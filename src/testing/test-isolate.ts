@@ -6,14 +6,20 @@ import { closeOwnContext } from "../sandbox/close-own-context.ts";
 import { SETUP_TIME } from "../sandbox/guest-context.ts";
 import type { TestEnd } from "./bridge.ts";
 
+/** How a call into a test file ended: as it says itself, or as its limits stopped it. */
+export type CallEnd = TestEnd;
+
 /** What V8 calls the script of a test file. */
 export const TEST_FILENAME = "test.js";
 
 /** What a test file's own code may hold, in MiB: documents are texts there. */
 const MEMORY = 128;
 
-/** How a call into a test file ended: as it says itself, or as the isolate's limits stopped it. */
-export type CallEnd = TestEnd | { readonly ok: false; readonly message: string; readonly isOver: boolean };
+/** Stands before the file's code, on the same line. */
+const HEAD = "(() => { ";
+
+/** How much later than its time a call is given up that the isolate could not stop, in milliseconds. */
+const GRACE = 500;
 
 /**
  * The isolate that a test file runs in: apart from those of the policies that it tests. Texts go in and out; what it asks
@@ -23,6 +29,7 @@ export class TestIsolate implements Disposable {
   readonly #isolate: ivm.Isolate;
   readonly #context: ivm.Context;
   readonly #enter: ivm.Reference;
+  #isStuck = false;
 
   /** @param answer Answers what tests ask. Must not reject. */
   constructor(answer: (question: string) => Promise<string>) {
@@ -37,16 +44,14 @@ export class TestIsolate implements Disposable {
 
   /** Runs the file's own code, which names its tests. */
   async load(code: string, time: number): Promise<CallEnd> {
-    try {
-      const script = await this.#isolate.compileScript(`(() => { ${code}\n})`, {
+    return this.#within(time, async () => {
+      const script = await this.#isolate.compileScript(`${HEAD}${code}\n})`, {
         filename: TEST_FILENAME,
-        columnOffset: -"(() => { ".length,
+        columnOffset: -HEAD.length,
       });
       const load = (await script.run(this.#context, { reference: true, timeout: time })) as ivm.Reference;
-      return await this.#call("load", load.derefInto(), time);
-    } catch (error) {
-      return this.#stopped(error, now() + time);
-    }
+      return this.#enter.apply(undefined, ["load", load.derefInto()], { timeout: time });
+    });
   }
 
   /** The names of the tests, in their order. */
@@ -57,27 +62,40 @@ export class TestIsolate implements Disposable {
 
   /** Runs a test. */
   run(index: number, time: number): Promise<CallEnd> {
-    return this.#call("run", index, time);
+    return this.#within(time, () => this.#enter.apply(undefined, ["run", index], { timeout: time }));
   }
 
   [Symbol.dispose](): void {
-    if (!this.#isolate.isDisposed) this.#isolate.dispose();
+    // to dispose of an isolate that cannot be stopped waits for ever
+    if (!this.#isStuck && !this.#isolate.isDisposed) this.#isolate.dispose();
   }
 
-  async #call(command: string, given: unknown, time: number): Promise<CallEnd> {
+  /** Waits for a call, at most a little longer than its time: V8's own timer stands still while the engine answers. */
+  async #within(time: number, call: () => Promise<unknown>): Promise<CallEnd> {
     const end = now() + time;
-    try {
-      return JSON.parse(String(await this.#enter.apply(undefined, [command, given], { timeout: time }))) as TestEnd;
-    } catch (error) {
-      return this.#stopped(error, end);
-    }
+    const watchdog = Promise.withResolvers<CallEnd>();
+    const timer = setTimeout(() => {
+      this.#isStuck = true;
+      watchdog.resolve({ ...timedOut(time), isOver: true });
+    }, time + GRACE);
+    const ended = call().then(
+      (text) => JSON.parse(String(text)) as TestEnd,
+      (error: unknown) => this.#stopped(error, end, time),
+    );
+    const first = await Promise.race([ended, watchdog.promise]);
+    clearTimeout(timer);
+    return first;
   }
 
-  #stopped(error: unknown, end: number): CallEnd {
+  #stopped(error: unknown, end: number, time: number): CallEnd {
     if (this.#isolate.isDisposed) {
-      return { ok: false, message: `the tests used up their memory, ${MEMORY} MiB`, isOver: true };
+      return { ok: false, message: `the test's own code used up its memory, ${MEMORY} MiB`, isOver: true };
     }
-    if (now() >= end) return { ok: false, message: "timed out", isOver: false };
-    return { ok: false, message: error instanceof Error ? error.message : String(error), isOver: false };
+    if (now() >= end) return timedOut(time);
+    return { ok: false, message: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
   }
+}
+
+function timedOut(time: number): Extract<CallEnd, { ok: false }> {
+  return { ok: false, message: `timed out after ${Math.round(time / 100) / 10} s` };
 }

@@ -191,7 +191,7 @@ test("a failing test says what was expected, what was found, in which line of th
   assert.deepEqual(said, [
     'denied: expected it to be denied for "bridge", but it was allowed, with nothing found',
     "asserts nothing: it asserts nothing; end it with allowed(), denied(), warned() or failed() of what judge() gives",
-    "loops: timed out",
+    "loops: timed out after 0.5 s",
     'settings: judge(): listed-bridges does not take these settings: settings.bridge: Invalid key: Expected never but received "bridge"',
     "promise: it returns a promise; tests are synchronous",
     "no such option: judge() has no option hosts; it has event, suboperation, extra, host, now, settings",

@@ -4,7 +4,6 @@
  */
 import { check, result } from "./check.ts";
 import { describe, description } from "./describe.ts";
-import { traceFindings } from "./findings.ts";
 import { harden } from "./harden.ts";
 import { watchPromises } from "./promises.ts";
 import { rewrite, rewritten } from "./rewrite.ts";
@@ -16,7 +15,7 @@ let answer = result;
 
 /**
  * The host's way in: `check` or `rewrite` with the context's text, the length of its outline and the settings' JSON, or
- * `describe` with the settings' JSON; then `result`. With 1 after the settings, findings say where they were recorded.
+ * `describe` with the settings' JSON; then `result`.
  */
 export function enter(
   command: string,
@@ -24,9 +23,7 @@ export function enter(
   text: string,
   head: number,
   settings: string,
-  traced?: number,
 ): string {
-  if (traced === 1) traceFindings();
   if (command === "result") return answer();
   if (command === "check") check(load, { text, head, settings });
   if (command === "rewrite") {

@@ -1,4 +1,5 @@
 import { BRIDGE, type Bridge, type Question, type Reply } from "../bridge.ts";
+import { TestError } from "./test-error.ts";
 
 /** The tests' way to the engine. */
 export const bridge: Bridge = (globalThis as unknown as Record<string, Bridge>)[BRIDGE] as Bridge;
@@ -6,6 +7,6 @@ export const bridge: Bridge = (globalThis as unknown as Record<string, Bridge>)[
 /** Asks the engine. What it refuses is the test's mistake, and thrown. */
 export function ask<Value>(question: Question): Value {
   const reply = JSON.parse(bridge.ask(JSON.stringify(question))) as Reply;
-  if (!reply.ok) throw new TypeError(reply.message);
+  if (!reply.ok) throw new TestError(reply.message);
   return reply.value as Value;
 }

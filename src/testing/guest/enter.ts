@@ -1,6 +1,7 @@
 import { harden } from "../../sandbox/guest/harden.ts";
 import { describeThrown } from "../../sandbox/guest/text.ts";
 import { BRIDGE, type Bridge, type TestEnd } from "../bridge.ts";
+import { TestError } from "./test-error.ts";
 
 let bridge: Bridge;
 
@@ -10,7 +11,11 @@ let bridge: Bridge;
  */
 export function enter(command: string, given: unknown): string {
   if (command === "start") start(given as HostCall);
-  if (command === "load") return end(given as () => unknown);
+  if (command === "load") {
+    const loaded = end(given as () => unknown);
+    bridge.isLoaded = true;
+    return loaded;
+  }
   if (command === "names") return JSON.stringify(bridge.tests.map(({ name }) => name));
   if (command === "run") return end(() => runTest(given as number));
   return "";
@@ -24,7 +29,7 @@ interface HostCall {
 function start(host: HostCall): void {
   harden();
   const ask = (question: string): string => host.applySyncPromise(undefined, [question]);
-  bridge = { ask, tests: [], asserted: 0, verdicts: 0 };
+  bridge = { ask, isLoaded: false, tests: [], asserted: 0, verdicts: 0 };
   Object.defineProperty(globalThis, BRIDGE, { value: bridge, configurable: true });
 }
 
@@ -32,9 +37,9 @@ function runTest(index: number): void {
   const test = bridge.tests[index];
   bridge.asserted = 0;
   bridge.verdicts = 0;
-  if (test?.run() instanceof Promise) throw new TypeError("it returns a promise; tests are synchronous");
+  if (test?.run() instanceof Promise) throw new TestError("it returns a promise; tests are synchronous");
   if (bridge.asserted === 0) {
-    throw new TypeError(
+    throw new TestError(
       "it asserts nothing; end it with allowed(), denied(), warned() or failed() of what judge() gives",
     );
   }

@@ -1,10 +1,11 @@
 import type * as api from "../../../typings/test.d.ts";
 import { ask } from "./bridge.ts";
+import { TestError } from "./test-error.ts";
 import { type Judged, verdictOf } from "./verdict.ts";
 
 export const judge: typeof api.judge = (policy, document, options = {}) => {
   const name = (policy as { readonly name?: unknown } | undefined)?.name;
-  if (typeof name !== "string") throw new TypeError("judge(): it takes a policy file's default export first");
+  if (typeof name !== "string") throw new TestError("judge(): it takes a policy file's default export first");
   return verdictOf(
     ask<Judged>({ ask: "judge", policy: name, document: textOf(document, "judge"), options: { ...options } }),
   );
@@ -15,5 +16,5 @@ export const judgeAll: typeof api.judgeAll = (document, options = {}) =>
 
 function textOf(document: unknown, called: string): string {
   if (typeof document === "string") return document;
-  throw new TypeError(`${called}(): the document is not a text; guest() makes one`);
+  throw new TestError(`${called}(): the document is not a text; guest() makes one`);
 }

@@ -1,5 +1,5 @@
 import { paint } from "../../cli/paint.ts";
-import { printable } from "../../hook/printable.ts";
+import { printable, withoutControls } from "../../hook/printable.ts";
 import { wrap } from "../../wrap.ts";
 import type { Reporter, Write } from "../reporter.ts";
 import type { TestCase, TestFileResult, TestProblem, TestSummary } from "../results.ts";
@@ -52,7 +52,8 @@ function problemLines(head: string, { message, place, details }: TestProblem): r
     ...rest.map((line) => `  ${line}`),
     ...wrap(printable(message), WIDTH - 2).map((line) => `  ${line}`),
     ...(place === undefined ? [] : [`  at ${printable(place.file)}:${place.line}:${place.column}`]),
-    ...details.map((line) => `    ${line}`),
+    // blanks stay: excerpts line up by them
+    ...details.map((line) => `    ${withoutControls(line)}`),
   ];
 }
 
