@@ -29,6 +29,8 @@ export function comparable(text: string): string {
     .replaceAll(/\b\d+(?:\.\d+)? ?(?:ms|s|KiB|MiB|KB|MB|B)\b/g, "N")
     .replaceAll(/\b[0-9a-f]{12,64}\b/g, "DIGEST")
     .replaceAll(/ \(\d+ warnings?\)/g, "")
+    .replaceAll(/duration_ms: [\d.]+/g, "duration_ms: N")
+    .replaceAll(/kill -HUP \d+/g, "kill -HUP PID")
     .replaceAll(/[ \t]+/g, " ")
     .replaceAll(/ $/gm, "")
     .trim();
