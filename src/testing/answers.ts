@@ -16,7 +16,9 @@ import type { Question, Reply } from "./bridge.ts";
 import { readCallOptions, type TestCall } from "./call-options.ts";
 import type { Ledger } from "./ledger.ts";
 import { minimalGuest, minimalNetwork } from "./minimal-documents.ts";
+import { readQuestion } from "./read-question.ts";
 import { TestSettings } from "./settings-of.ts";
+import { TestFault } from "./test-fault.ts";
 
 /** A decision that a test asked for, and about what. */
 export interface Judged {
@@ -49,9 +51,9 @@ export class Answers {
   async answer(question: string): Promise<string> {
     let reply: Reply;
     try {
-      reply = { ok: true, value: await this.#answer(JSON.parse(question) as Question) };
+      reply = { ok: true, value: await this.#answer(readQuestion(question)) };
     } catch (error) {
-      reply = { ok: false, message: error instanceof Error ? error.message : String(error) };
+      reply = { ok: false, message: messageOf(error) };
     }
     this.#ledger.resumePart();
     return JSON.stringify(reply);
@@ -75,7 +77,7 @@ export class Answers {
   async #judge({ policy, document, options }: Extract<Question, { ask: "judge" }>): Promise<object> {
     const manifest = policy === undefined ? this.#bundle.manifest : await this.#alone(policy, options.settings);
     if (policy === undefined && options.settings !== undefined) {
-      throw new TypeError("judgeAll(): settings are those of the configuration; judge() takes others");
+      throw new TestFault("judgeAll(): settings are those of the configuration; judge() takes others");
     }
     const call = readCallOptions(options, manifest.policies);
     const came = Buffer.from(document);
@@ -109,7 +111,7 @@ export class Answers {
       const known = manifest.policies.map((each) => each.name);
       const close = nearest(name, known);
       const hint = close === undefined ? `it has ${known.join(", ")}` : `did you mean ${close}?`;
-      throw new TypeError(`the configuration has no policy ${name}; ${hint}`);
+      throw new TestFault(`the configuration has no policy ${name}; ${hint}`);
     }
     return policy;
   }
@@ -144,16 +146,22 @@ export class Answers {
   }
 }
 
+/** The class tells whose mistake it is. */
+function messageOf(error: unknown): string {
+  if (error instanceof TestFault) return error.message;
+  return `virt-warden itself failed: ${error instanceof Error ? error.message : String(error)}`;
+}
+
 function changedDocument({ document, edits }: Extract<Question, { ask: "change" }>): string {
   // the same form that policies' edits have to have
   const read = readRewriteResult(JSON.stringify({ edits, logs: { kept: [], dropped: 0 }, error: null }));
-  if (read === undefined) throw new TypeError("changed(): an edit has no place, or a value that is no text");
+  if (read === undefined) throw new TestFault("changed(): an edit has no place, or a value that is no text");
   const bytes = Buffer.from(document);
   try {
     return Buffer.from(
       applyEdits(bytes, parseXml(bytes), [{ policy: "changed()", edits: read.edits }]).bytes,
     ).toString();
   } catch (error) {
-    throw new TypeError(`changed(): ${(error as Error).message.replace(" as policy changed() asks", "")}`);
+    throw new TestFault(`changed(): ${(error as Error).message.replace(" as policy changed() asks", "")}`);
   }
 }

@@ -1,4 +1,5 @@
 import { parseXml } from "../xml/parse.ts";
+import { TestFault } from "./test-fault.ts";
 
 /** libvirt's namespaces, by the prefixes that it writes. @see libvirt's src/conf/schemas/domain*.rng */
 const NAMESPACES: Readonly<Record<string, string>> = {
@@ -36,7 +37,7 @@ export interface MinimalGuest {
  * A minimal guest with parts of its own, each in place of those with its name.
  *
  * @param parts Child elements of `domain`, as XML.
- * @throws {TypeError} where they are not well-formed.
+ * @throws {TestFault} where they are not well-formed.
  */
 export function minimalGuest(parts: string, options: MinimalGuest): string {
   const { name = "web1", uuid = "4dea22b3-1d52-d8f3-2516-782e98ab3fa0", type = "kvm" } = options;
@@ -77,7 +78,7 @@ function namesIn(parts: string, declared: string, caller: string): ReadonlySet<s
     );
   } catch (error) {
     const why = (error as Error).message.replace(/^.*: it is not well-formed: /, "");
-    throw new TypeError(`${caller}(): its parts are not well-formed XML: ${why}`);
+    throw new TestFault(`${caller}(): its parts are not well-formed XML: ${why}`);
   }
 }
 

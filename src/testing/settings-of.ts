@@ -2,6 +2,7 @@ import type { Limits, ManifestPolicy } from "../bundle/manifest.ts";
 import { describeAll } from "../sandbox/describe-policy.ts";
 import type { PolicyRunner } from "../sandbox/runner.ts";
 import type { Ledger } from "./ledger.ts";
+import { TestFault } from "./test-fault.ts";
 
 /** Has policies' schemas make settings of what tests give, in the sandbox; what is asked twice is made once. */
 export class TestSettings {
@@ -22,7 +23,7 @@ export class TestSettings {
    * The settings that a policy gets.
    *
    * @param given What its schema takes; undefined for the defaults, `configured` for the configuration's.
-   * @throws {TypeError} where the schema does not take them.
+   * @throws {TestFault} where the schema does not take them.
    */
   of(policy: ManifestPolicy, given: unknown): Promise<unknown> {
     if (given === "configured") return Promise.resolve(policy.settings);
@@ -41,7 +42,7 @@ export class TestSettings {
   async #make(policy: ManifestPolicy, given: unknown): Promise<unknown> {
     const made = await this.#describe(policy, given);
     if ("settings" in made) return made.settings;
-    throw new TypeError(`judge(): ${policy.name} does not take these settings: ${made.why}`);
+    throw new TestFault(`judge(): ${policy.name} does not take these settings: ${made.why}`);
   }
 
   async #describe(policy: ManifestPolicy, given: unknown): Promise<{ settings: unknown } | { why: string }> {
