@@ -83,5 +83,5 @@ function textOf({ counts, damaged }: MetricsState, bundleDir: string, format: Me
     help: "Lines of the decision log that are damaged.",
     samples: [{ value: damaged }],
   } as const;
-  return exposition([...counts.families, lines, ...bundleFamilies(bundleDir)], format);
+  return exposition([...counts.families(), lines, ...bundleFamilies(bundleDir)], format);
 }

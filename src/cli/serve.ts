@@ -1,8 +1,9 @@
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import { DEFAULT_BUNDLE } from "../bundle/bundle.ts";
+import { isLocal, type MetricsAddress, readMetricsAddress } from "../service/metrics-address.ts";
 import { Notifier } from "../service/notify.ts";
-import { passedSocket } from "../service/passed-socket.ts";
+import { passedSockets } from "../service/passed-socket.ts";
 import { DEFAULT_SOCKET } from "../service/places.ts";
 import { ServeError } from "../service/serve-error.ts";
 import { type Service, startService } from "../service/start-service.ts";
@@ -14,6 +15,8 @@ interface ServeOptions {
   readonly bundle: string;
   readonly socket: string;
   readonly evaluators?: number;
+  readonly metrics?: MetricsAddress;
+  readonly metricsPublic?: true;
 }
 
 /** For a fault of ours: whoever keeps the service starts it again (`bin/serve.sh`). */
@@ -43,12 +46,20 @@ export function registerServe(program: Command): void {
     .option("--bundle <dir>", "the bundle that decides", pathOption, DEFAULT_BUNDLE)
     .option("--socket <path>", "where to listen, if systemd passes no socket", pathOption, DEFAULT_SOCKET)
     .option("--evaluators <count>", "decisions at a time (default: one a processor, 2 to 8)", countOption)
+    .option("--metrics <address>", "answer HTTP GET /metrics there: 127.0.0.1:9177, or a socket's path", metricsOption)
+    .option("--metrics-public", "let that be an address that other hosts reach")
     .addHelpText("after", EXAMPLE)
-    .action(serve);
+    .action(async (options: ServeOptions, command: Command) => {
+      const { metrics, metricsPublic } = options;
+      if (metrics !== undefined && !isLocal(metrics) && !metricsPublic) {
+        command.error("error: --metrics is an address that other hosts reach: add --metrics-public if it is to be");
+      }
+      await serve(options);
+    });
 }
 
 /** Resolves when the service was ended on purpose. */
-async function serve({ bundle, socket, evaluators }: ServeOptions): Promise<void> {
+async function serve({ bundle, socket, evaluators, metrics }: ServeOptions): Promise<void> {
   process.on("uncaughtException", endForFault);
   const notifier = new Notifier();
   const end = Promise.withResolvers<void>();
@@ -58,7 +69,8 @@ async function serve({ bundle, socket, evaluators }: ServeOptions): Promise<void
     service = await startService({
       bundleDir: resolve(bundle),
       socket: resolve(socket),
-      ...passed(),
+      ...passedSockets(),
+      ...(metrics === undefined ? {} : { metrics }),
       ...(evaluators === undefined ? {} : { evaluators }),
       say: (line) => process.stderr.write(`${line}\n`),
       onState: (state) => void notifier.tell(`STATUS=${statusText(state)}`),
@@ -85,15 +97,16 @@ function endForFault(error: Error): never {
   process.exit(FAULT);
 }
 
-function passed(): { descriptor?: number } {
-  const descriptor = passedSocket();
-  return descriptor === undefined ? {} : { descriptor };
-}
-
 /** One line, as `systemctl status` shows it. */
 function statusText({ ready, digest, problem }: ServiceState): string {
   const serving = ready && digest !== undefined ? `serving bundle ${digest.slice(0, 12)}` : "starting";
   return problem === undefined ? serving : `${serving}; ${problem}`;
+}
+
+function metricsOption(value: string): MetricsAddress {
+  const address = readMetricsAddress(value);
+  if (address !== undefined) return address;
+  throw new InvalidArgumentError("It is an IP address with a port, such as 127.0.0.1:9177 or [::1]:9177, or a path.");
 }
 
 function countOption(value: string): number {

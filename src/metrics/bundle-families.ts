@@ -2,21 +2,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { breakGlassState } from "../break-glass/state.ts";
 import { sha256 } from "../bundle/digest.ts";
+import { bundleFamily } from "./bundle-family.ts";
 import type { Family } from "./family.ts";
 
 /** What is told of the bundle in force: which it is, and whether break-glass has its policies in audit. */
 export function bundleFamilies(dir: string): readonly Family[] {
   return [bundleFamily(digestOf(dir)), breakGlassFamily(breakGlassState(dir).state === "in force")];
-}
-
-/** @param digest SHA-256 of the manifest, in hex; undefined where there is no bundle. */
-export function bundleFamily(digest: string | undefined): Family {
-  return {
-    name: "virt_warden_bundle",
-    type: "info",
-    help: "The bundle of policies in force, by the SHA-256 of its manifest.",
-    samples: digest === undefined ? [] : [{ labels: { digest }, value: 1 }],
-  };
 }
 
 function breakGlassFamily(isInForce: boolean): Family {

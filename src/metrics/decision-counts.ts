@@ -61,20 +61,20 @@ export class DecisionCounts {
     if (durations !== undefined) this.#durations.add(((durations.process ?? 0) + durations.total) / 1000);
   }
 
-  /** What is counted. */
-  get families(): readonly Family[] {
+  /** @param prefix What the families' names begin with. */
+  families(prefix = "virt_warden"): readonly Family[] {
     const last = this.#last === undefined ? [] : [{ value: this.#last / 1000 }];
     return [
-      ...Object.keys(COUNTERS).map((counter) => this.#family(counter as Counter)),
+      ...Object.keys(COUNTERS).map((counter) => this.#family(prefix, counter as Counter)),
       {
-        name: "virt_warden_decision_duration_seconds",
+        name: `${prefix}_decision_duration_seconds`,
         type: "histogram",
         unit: "seconds",
         help: "How long decisions took, with the start of a process where each has its own.",
         samples: this.#durations.samples,
       },
       {
-        name: "virt_warden_last_decision_timestamp_seconds",
+        name: `${prefix}_last_decision_timestamp_seconds`,
         type: "gauge",
         unit: "seconds",
         help: "When the last decision was, in seconds since 1970.",
@@ -83,14 +83,14 @@ export class DecisionCounts {
     ];
   }
 
-  #family(counter: Counter): Family {
+  #family(prefix: string, counter: Counter): Family {
     const { labels, help } = COUNTERS[counter];
     const samples = [...this.#counts].flatMap(([key, value]): readonly Sample[] => {
       const [name, ...values] = JSON.parse(key) as readonly string[];
       if (name !== counter) return [];
       return [{ labels: Object.fromEntries(labels.map((label, index) => [label, values[index] ?? ""])), value }];
     });
-    return { name: `virt_warden_${counter}`, type: "counter", help, samples };
+    return { name: `${prefix}_${counter}`, type: "counter", help, samples };
   }
 
   #count(counter: Counter, count: number, ...values: readonly string[]): void {

@@ -6,6 +6,9 @@ export type MetricsFormat = "openmetrics" | "prometheus";
 /** What HTTP calls OpenMetrics. */
 export const OPENMETRICS_TYPE = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
+/** What HTTP calls the Prometheus text format. */
+export const PROMETHEUS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
 /** What a type is called where it is not as in OpenMetrics. */
 const PROMETHEUS_TYPES = { counter: "counter", gauge: "gauge", histogram: "histogram", info: "gauge" } as const;
 

@@ -1,4 +1,5 @@
 import type { Answer } from "../engine/decide.ts";
+import { DecisionCounts } from "../metrics/decision-counts.ts";
 import { now } from "../now.ts";
 import { decideRequest } from "./decide-request.ts";
 import type { Evaluator, Evaluators } from "./evaluators.ts";
@@ -24,6 +25,17 @@ interface Turn {
   readonly evaluator: Evaluator;
 }
 
+/** How busy a service is. */
+export interface Load {
+  /** SHA-256 of the manifest of the bundle in force, in hex; missing before there is one. */
+  readonly digest?: string;
+  /** How many evaluators can decide, now or after others. */
+  readonly evaluators: number;
+  readonly running: number;
+  readonly waiting: number;
+  readonly undecided: number;
+}
+
 /** Asks whoever knows whether a bundle with this digest is being loaded. */
 export type Look = (digest: string) => Promise<boolean>;
 
@@ -36,11 +48,26 @@ export class Decisions {
   readonly #waiting = new Set<Waiting>();
   #inForce: Evaluators | undefined;
   #running = 0;
+  #undecided = 0;
+  /** What was decided. */
+  readonly counts = new DecisionCounts();
 
   /** @param reader Reads documents as well, where nothing else is to be done. */
   constructor(look: Look, reader: Pick<SecondReader, "confirm">) {
     this.#look = look;
     this.#reader = reader;
+  }
+
+  /** How it is now; `undecided` is how often the asker had to decide itself. */
+  get load(): Load {
+    const { ground, readyCount = 0 } = this.#inForce ?? {};
+    return {
+      ...(ground && { digest: ground.digest }),
+      evaluators: readyCount,
+      running: this.#running,
+      waiting: this.#waiting.size,
+      undecided: this.#undecided,
+    };
   }
 
   /** Has another bundle decide from now on. What was begun ends as it began. */
@@ -70,6 +97,17 @@ export class Decisions {
    * @throws {RequestError} where its asker has to decide itself.
    */
   async decide(request: Request, cameAt: number, isWanted: () => boolean): Promise<Answer> {
+    try {
+      const answer = await this.#decide(request, cameAt, isWanted);
+      this.counts.add(answer.decision, Date.now());
+      return answer;
+    } catch (error) {
+      this.#undecided += 1;
+      throw error;
+    }
+  }
+
+  async #decide(request: Request, cameAt: number, isWanted: () => boolean): Promise<Answer> {
     if (this.isPaused) throw new RequestError("break-glass is in force");
     if (this.#inForce === undefined) throw new RequestError("starting");
     await this.#refuseOtherBundle(request);

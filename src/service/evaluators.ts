@@ -54,7 +54,12 @@ export class Evaluators {
 
   /** Whether any can decide, now or after others. */
   get areReady(): boolean {
-    return [...this.#all].some(({ state }) => state === "idle" || state === "busy");
+    return this.readyCount > 0;
+  }
+
+  /** How many can decide, now or after others. */
+  get readyCount(): number {
+    return [...this.#all].filter(({ state }) => state === "idle" || state === "busy").length;
   }
 
   /** Takes an evaluator in, and has it ready when it is. */

@@ -19,17 +19,25 @@ export interface ListenerEvents {
 /** The listener: its process, and the next one when that ends. */
 export class ListenerProcess {
   readonly #words: readonly string[];
-  readonly #descriptor: number;
+  readonly #descriptors: readonly number[];
   readonly #events: ListenerEvents;
   readonly #backoff = new Backoff();
   #child: Child | undefined;
   #timer: NodeJS.Timeout | undefined;
   #isStopping = false;
 
-  /** @param descriptor The listening socket. */
-  constructor(descriptor: number, skippedLayers: readonly string[], events: ListenerEvents) {
-    this.#words = [skippedLayers.join(" ")];
-    this.#descriptor = descriptor;
+  /**
+   * @param descriptor The listening socket.
+   * @param metrics Another one, for metrics.
+   */
+  constructor(
+    descriptor: number,
+    metrics: number | undefined,
+    skippedLayers: readonly string[],
+    events: ListenerEvents,
+  ) {
+    this.#words = [skippedLayers.join(" "), metrics === undefined ? "" : "metrics"];
+    this.#descriptors = [descriptor, ...(metrics === undefined ? [] : [metrics])];
     this.#events = events;
   }
 
@@ -38,7 +46,7 @@ export class ListenerProcess {
   }
 
   start(): void {
-    const child = startChild("serve-listener", this.#words, ["ignore", "ipc", this.#descriptor]);
+    const child = startChild("serve-listener", this.#words, ["ignore", "ipc", ...this.#descriptors]);
     this.#child = child;
     const startedAt = performance.now();
     child.process.on("message", (message, handle) => this.#hear(child, message, handle));

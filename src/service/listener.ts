@@ -1,9 +1,10 @@
 /**
  * The listener: a program without root that takes connections, reads requests and documents, and decides; policies run in
  * evaluators, to which it has a socket each. The supervisor started it, and tells it over Node's channel what to do. Its
- * words: `INHERITED`, the descriptors that were left open.
+ * words: `INHERITED`, the descriptors that were left open, and `METRICS`, `metrics` where it is to answer for these as well.
  */
 import type { Socket } from "node:net";
+import type { Family } from "../metrics/family.ts";
 import { closeDescriptors } from "../sandbox/descriptors.ts";
 import { Acceptor } from "./accept.ts";
 import { Decisions } from "./decisions.ts";
@@ -11,11 +12,14 @@ import { Evaluators } from "./evaluators.ts";
 import { openGround } from "./ground.ts";
 import { Looks } from "./looks.ts";
 import type { FromListener, ToListener } from "./messages.ts";
+import { MetricsServer } from "./metrics-server.ts";
 import { SecondReader } from "./second-reader.ts";
+import { serviceFamilies } from "./service-families.ts";
 import { warmReaders } from "./warm-readers.ts";
 
-/** The listening socket. */
+/** The listening sockets. */
 const SOCKET = 4;
+const METRICS_SOCKET = 5;
 
 closeDescriptors((process.argv[2] ?? "").split(",").filter(Boolean).map(Number));
 
@@ -23,6 +27,9 @@ const looks = new Looks((digest) => tell({ type: "look", digest }));
 const reader = new SecondReader();
 const decisions = new Decisions((digest) => looks.look(digest), reader);
 const acceptor = new Acceptor(SOCKET, decisions);
+const metrics = process.argv[3] === "metrics" ? new MetricsServer(METRICS_SOCKET, metricsNow) : undefined;
+const startedAt = Date.now();
+let replaced = 0;
 const readers = warmReaders(reader);
 /** The bundles that may decide, by their generation. */
 const bundles = new Map<number, Evaluators>();
@@ -49,6 +56,7 @@ function addBundle(message: Extract<ToListener, { type: "bundle" }>): void {
     },
     idle: () => decisions.goOn(),
     used: (id, reason, wasWarmingUp) => {
+      replaced += 1;
       tell({ type: "used", id, reason, wasWarmingUp });
       decisions.goOn();
     },
@@ -83,7 +91,12 @@ function addEvaluator(
   tell({ type: "used", id, reason: "it came too late", wasWarmingUp: false });
 }
 
+function metricsNow(): readonly Family[] {
+  return serviceFamilies(decisions.counts, decisions.load, { startedAt, replaced });
+}
+
 async function stop(): Promise<void> {
+  metrics?.close();
   await acceptor.close();
   tell({ type: "stopped" });
   process.disconnect?.();

@@ -1,6 +1,8 @@
 import type { Bundle } from "../bundle/bundle.ts";
 import { BundleSource } from "./bundle-source.ts";
+import { holdPort } from "./hold-port.ts";
 import { type HeldSocket, holdSocket } from "./hold-socket.ts";
+import { type MetricsAddress, metricsAddressText } from "./metrics-address.ts";
 import { missingLayers } from "./missing-layers.ts";
 import { removeState, type ServiceState, stateFileOf, writeState } from "./state-file.ts";
 import { Supervisor } from "./supervisor.ts";
@@ -15,6 +17,10 @@ export interface ServiceOptions {
   readonly socket: string;
   /** A socket that listens at the path already, which stays; else one is made. */
   readonly descriptor?: number;
+  /** Where to answer for metrics, over HTTP; nowhere unless it is told. */
+  readonly metrics?: MetricsAddress;
+  /** A socket that listens for these already. */
+  readonly metricsDescriptor?: number;
   /** How many decisions go on at a time: one for each processor unless it is told, at least 2 and at most 8. */
   readonly evaluators?: number;
   /** After how many decisions an evaluator is replaced at the latest; 1,000 unless it is told. */
@@ -57,6 +63,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const skippedLayers = await missingLayers();
   const held: HeldSocket =
     descriptor === undefined ? await holdSocket(socket) : { descriptor, release: async () => {} };
+  const metrics = await holdMetrics(options, held);
   const keepState = (state: ServiceState): void => {
     try {
       writeState(socket, state);
@@ -68,7 +75,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const supervisor = new Supervisor(
     bundle,
     source,
-    { ...options, descriptor: held.descriptor, skippedLayers },
+    { ...options, descriptor: held.descriptor, metrics: metrics?.descriptor, skippedLayers },
     keepState,
   );
   return {
@@ -86,10 +93,27 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     look: () => supervisor.look(),
     async stop() {
       await supervisor.stop();
+      await metrics?.release();
       await held.release();
       removeState(socket);
     },
   };
+}
+
+/** Where it cannot be had, the other socket goes as well. */
+async function holdMetrics(options: ServiceOptions, held: HeldSocket): Promise<HeldSocket | undefined> {
+  const { metrics, metricsDescriptor, say } = options;
+  if (metricsDescriptor !== undefined) return { descriptor: metricsDescriptor, release: async () => {} };
+  if (metrics === undefined) return undefined;
+  try {
+    const socket = "path" in metrics ? await holdSocket(metrics.path) : await holdPort(metrics);
+    const address = "path" in metrics ? metrics : { ...metrics, ...socket };
+    say?.(`virt-warden: metrics on ${metricsAddressText(address)}`);
+    return socket;
+  } catch (error) {
+    await held.release();
+    throw error;
+  }
 }
 
 async function firstBundle(source: BundleSource | undefined): Promise<Bundle> {

@@ -15,6 +15,8 @@ const DECISIONS = 1000;
 export interface SupervisorOptions {
   readonly socket: string;
   readonly descriptor: number;
+  /** A listening socket for metrics. */
+  readonly metrics?: number | undefined;
   readonly skippedLayers: readonly string[];
   readonly evaluators?: number;
   readonly decisions?: number;
@@ -53,7 +55,7 @@ export class Supervisor {
     this.#options = options;
     this.#onState = onState;
     this.#count = options.evaluators ?? Math.min(8, Math.max(2, availableParallelism()));
-    this.#listener = new ListenerProcess(options.descriptor, options.skippedLayers, {
+    this.#listener = new ListenerProcess(options.descriptor, options.metrics, options.skippedLayers, {
       started: () => {
         this.#listener.send({ type: "pause", isPaused: this.#isPaused });
         this.#generations.announce();
