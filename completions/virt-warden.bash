@@ -40,6 +40,7 @@ _virt_warden() {
 	serve--bundle) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
 	serve--socket) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
 	serve--evaluators) :; return ;;
+	serve--metrics) :; return ;;
 	log--file) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
 	log--bundle) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
 	log--guest) :; return ;;
@@ -66,7 +67,7 @@ _virt_warden() {
 		eval) mapfile -t COMPREPLY < <(compgen -W "--bundle --config --event --policy --json --help" -- "$word") ;;
 		audit) mapfile -t COMPREPLY < <(compgen -W "--bundle --config --event --json --html --help" -- "$word") ;;
 		inspect) mapfile -t COMPREPLY < <(compgen -W "--hook --json --help" -- "$word") ;;
-		serve) mapfile -t COMPREPLY < <(compgen -W "--bundle --socket --evaluators --help" -- "$word") ;;
+		serve) mapfile -t COMPREPLY < <(compgen -W "--bundle --socket --evaluators --metrics --metrics-public --help" -- "$word") ;;
 		log) mapfile -t COMPREPLY < <(compgen -W "--file --bundle --follow --guest --policy --decision --since --until --lines --summary --json --help" -- "$word") ;;
 		metrics) mapfile -t COMPREPLY < <(compgen -W "--textfile --file --bundle --format --help" -- "$word") ;;
 		hook) mapfile -t COMPREPLY < <(compgen -W "--help" -- "$word") ;;

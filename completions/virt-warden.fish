@@ -62,6 +62,8 @@ complete -c virt-warden -n __fish_use_subcommand -f -a serve -d 'keep evaluators
 complete -c virt-warden -n '__fish_seen_subcommand_from serve' -l bundle -x -a '(__fish_complete_directories)' -d 'the bundle that decides (default: "/var/lib/virt-warden/bundle")'
 complete -c virt-warden -n '__fish_seen_subcommand_from serve' -l socket -r -F -d 'where to listen, if systemd passes no socket (default: "/run/virt-warden/admit.sock")'
 complete -c virt-warden -n '__fish_seen_subcommand_from serve' -l evaluators -x -d 'decisions at a time (default: one a processor, 2 to 8)'
+complete -c virt-warden -n '__fish_seen_subcommand_from serve' -l metrics -x -d 'answer HTTP GET /metrics there: 127.0.0.1:9177, or a socket\'s path'
+complete -c virt-warden -n '__fish_seen_subcommand_from serve' -l metrics-public -d 'let that be an address that other hosts reach'
 complete -c virt-warden -n '__fish_seen_subcommand_from serve' -s h -l help -d 'display help for command'
 complete -c virt-warden -n __fish_use_subcommand -f -a log -d 'show the decision log to people: what was decided, and why'
 complete -c virt-warden -n '__fish_seen_subcommand_from log' -l file -r -F -d 'the log (default: the one that the bundle names)'
