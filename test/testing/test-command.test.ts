@@ -66,6 +66,17 @@ export default definePolicy({
     deny(\`\${network.name} \${port.owner?.name} \${port.mac?.address}\`);
   },
 });`,
+  "policies/clock.ts": `
+import { definePolicy } from "virt-warden";
+const loaded = new Date();
+export default definePolicy({
+  name: "clock",
+  on: ["lxc/start"],
+  check({ now, deny }) {
+    const [then, later] = [loaded.getTime() - now, Date.now() - now];
+    if (then >= 0 && later >= then && later < 60_000) deny(\`\${new Date().toISOString()} \${Date().slice(0, 15)}\`);
+  },
+});`,
   "policies/moves.ts": `
 import { definePolicy } from "virt-warden";
 export default definePolicy({
@@ -78,6 +89,7 @@ export default definePolicy({
 
 const IMPORTS = `
 import { changed, equal, guest, judge, judgeAll, network, ok, test, testEach } from "virt-warden/test";
+import clock from "./clock.ts";
 import counts from "./counts.ts";
 import fails from "./fails.ts";
 import listed from "./listed-bridges.ts";
@@ -114,6 +126,8 @@ test("exemptions hold until their last day", () => {
   judgeAll(build, { now: "2030-01-31T23:59:59Z" }).exempted("bridge x").denied({ policy: "counts" });
   judgeAll(build, { now: "2030-02-01T00:00:00Z" }).denied({ policy: "counts" }, "bridge x");
 });
+test("the clock shows the test's time, and goes on", () =>
+  judge(clock, guest("", { type: "lxc" }), { now: "2031-05-06T12:13:14Z" }).denied(/^2031-05-06T12:1.* Tue May 06 2031$/));
 test("host, guests, time and words are what the test says", () =>
   judge(counts, guest(), {
     host: { hostname: "h", cpus: 3, guests: [guest("", { name: "a", uuid: "11111111-2222-3333-4444-555555555555" }),
@@ -163,7 +177,7 @@ test("what a test can ask and expect is what the engine decides", () => {
   assert.equal(status, 0, stdout + stderr);
   assert.match(stdout, /^policies\/passing\.test\.ts\n {2}✔ settings are the schema's defaults/);
   assert.match(stdout, /✔ policies that fail: memory/);
-  assert.match(stdout, /\n\n15 passed in 1 file, [\d.]+ m?s\n$/);
+  assert.match(stdout, /\n\n16 passed in 1 file, [\d.]+ m?s\n$/);
 });
 
 test("a failing test says what was expected, what was found, in which line of the guest and of the policy", () => {
@@ -174,7 +188,7 @@ test("a failing test says what was expected, what was found, in which line of th
     failures[0]?.trimEnd(),
     `more/failing.test.ts: allowed
   expected it to be allowed, but it was denied for one reason
-  at more/failing.test.ts:12:59
+  at more/failing.test.ts:13:59
     deny by listed-bridges: bridge x is not listed
       recorded at policies/listed-bridges.ts:13:9
       at devices/interface[1]/source/@bridge
