@@ -54,6 +54,7 @@ testEach(
     "less exact": "virt-7.0",
     "the newest": "q35",
     "one of a family without": "pseries-2.12",
+    "more exact": "virt-7.2",
   },
   (machine) => judge(policy, on(machine), { settings: OLDEST }).allowed(),
 );
@@ -65,6 +66,7 @@ testEach(
     "by its first": ["pc-q35-2.12", "machine type pc-q35-2.12 is older than version 6.2"],
     "by its third": ["pc-q35-rhel8.6.0", "machine type pc-q35-rhel8.6.0 is older than version 9.0.0"],
     "less exact": ["virt-6", "machine type virt-6 is older than version 7"],
+    "by a number that it lacks": ["pc-q35-6", "machine type pc-q35-6 is older than version 6.2"],
   } as const,
   ([machine, reason]) => judge(policy, on(machine), { settings: OLDEST }).denied({ reason, at: PLACE }),
 );

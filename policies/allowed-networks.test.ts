@@ -113,6 +113,9 @@ test("a container that is given the host's interface, or another's network, is d
     at: "devices/hostdev[1]/source/interface",
   });
   judge(policy, withDevices(hostInterface("eth1")), { settings, event }).denied("the host's interface eth1");
+  judge(policy, withDevices(hostInterface("").replace(/<interface>.*<.interface>/, "")), { settings, event }).denied(
+    "the host's interface without a name is not allowed",
+  );
   const shared = "<lxc:namespace><lxc:sharenet type='pid' value='1'/></lxc:namespace>";
   judge(policy, guest(shared), { settings, event }).denied({
     reason: "the network of pid 1 is not allowed",

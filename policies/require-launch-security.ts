@@ -58,6 +58,6 @@ export default definePolicy({
  * @see virDomainSEVDefParseXML in libvirt's src/conf/domain_conf.c
  */
 function policyOf(security: DomainLaunchSecurity): bigint {
-  const text = "policy" in security ? (security.policy ?? "0") : "0";
+  const text = ("policy" in security ? security.policy : undefined) ?? "0";
   return BigInt(`0x${text.replace(/^0x/, "")}`);
 }

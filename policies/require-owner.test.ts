@@ -1,4 +1,4 @@
-import { equal, guest, judge, test, testEach } from "virt-warden/test";
+import { guest, judge, settingsRefused, test, testEach } from "virt-warden/test";
 import policy from "./require-owner.ts";
 
 const NAMESPACE = "https://example.org/guest";
@@ -89,8 +89,5 @@ testEach(
     "a path that begins with a slash": [{ path: "/owner" }, "must be names of elements such as instance/owner"],
     "no namespace": [{ namespace: "" }, "Invalid length: Expected >=1 but received 0"],
   },
-  ([settings, message]) => {
-    const result = policy.settings?.["~standard"].validate(settings);
-    equal(result !== undefined && "issues" in result && result.issues?.[0]?.message, message);
-  },
+  ([settings, message]) => settingsRefused(policy, settings, message),
 );
