@@ -20,8 +20,8 @@ export default definePolicy({ name: "${name}", on: ${JSON.stringify(on)}, ${more
 
 /** Logs the context's plain members. */
 const TELL = `
-    const { event, hook, operation, suboperation, extra, object, settings, host } = context;
-    context.log.info("context", { event, hook, operation, suboperation, extra, object, settings, host });`;
+    const { event, hook, operation, suboperation, extra, object, now, settings, host } = context;
+    context.log.info("context", { event, hook, operation, suboperation, extra, object, now, settings, host });`;
 
 const bundle = await buildFiles({
   "virt-warden.yaml": "rules: { guests: { settings: { limit: 3 } } }\n",
@@ -59,8 +59,11 @@ function logsOf(decision: Decision, policyName: string): Record<string, unknown>
 
 test("a guest's policy sees the call, its settings and the host", async () => {
   const words = ["qemu", "web1", "release", "end", "shutdown"];
+  const before = Date.now();
   const decision = await evaluateDocument(bundle, words, Buffer.from(guest()));
-  const context = logsOf(decision, "guests").context as { host: { cpus: number } };
+  const context = logsOf(decision, "guests").context as { now: number; host: { cpus: number } };
+  const { now } = context;
+  assert.ok(now >= before && now <= Date.now());
   const { cpus } = context.host;
   assert.deepEqual(context, {
     event: "qemu/release",
@@ -69,6 +72,7 @@ test("a guest's policy sees the call, its settings and the host", async () => {
     suboperation: "end",
     extra: "shutdown",
     object: "web1",
+    now,
     settings: { limit: 3 },
     host: { hostname: hostname(), cpus, memory: totalmem() },
   });
