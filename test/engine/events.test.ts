@@ -141,10 +141,11 @@ test("a policy's context has the parts of its event's kind", async () => {
   for (const event of events) {
     const seen: CheckInput[] = [];
     await decideWith([{ name: "a", on: [event] }], { event, document: documentOf(event), seen });
-    const { event: named, hook, operation, suboperation, object, host, extra, ...rest } = seen[0]?.context ?? {};
+    const { event: named, hook, operation, suboperation, object, now, host, extra, ...rest } = seen[0]?.context ?? {};
     assert.equal(named, event);
     assert.equal(`${hook}/${operation}`, event);
     assert.deepEqual(Object.keys(rest), parts[String(hook)] ?? ["domain"], event);
+    assert.ok(typeof now === "number" && Math.abs(now - Date.now()) < 60_000);
     assert.equal(seen[0]?.xml === "", hook === "daemon", event);
     const isEnd = ["stopped", "release"].includes(String(operation));
     const starts = hook === "daemon" && operation !== "reload" ? "-" : "begin";

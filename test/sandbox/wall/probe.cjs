@@ -78,7 +78,7 @@ async function main() {
   const found = await ATTEMPTS[attempt](parameters);
   const finding = { policy: "probe", level: "warn", mode: "audit", reason: String(found) };
   // COMMAND DIGEST LEFT MODE SUSPECT FAILED SKIPPED INHERITED PORT HOOK OBJECT
-  const object = process.argv.slice(2)[11];
+  const object = process.argv.slice(2).at(-4);
   const decision = { object, decision: "allow", status: 0, findings: [finding], failures: [], policies: [] };
   fs.writeSync(RECORD, `verdict 0\nlog ${JSON.stringify(decision)}\nend\n`);
   process.exit();
