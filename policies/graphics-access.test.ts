@@ -52,6 +52,7 @@ testEach(
     ],
     "a host's name": [vnc("listen='localhost'"), "localhost", "@listen"],
     "a libvirt network": [vnc("", "<listen type='network' network='lan'/>"), "the network lan", "listen[1]/@network"],
+    "a network without a name": [vnc("", "<listen type='network'/>"), "a network without a name", "listen[1]/@network"],
     "a libvirt network, with its address": [
       vnc("", "<listen type='network' network='lan' address='192.0.2.1'/>"),
       "the network lan",

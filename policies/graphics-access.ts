@@ -57,7 +57,7 @@ export default definePolicy({
         const isAllowed =
           (network !== undefined && settings.networks.includes(network)) ||
           (address !== undefined && isIn(address, settings.addresses));
-        const where = network === undefined ? String(address) : `the network ${network}`;
+        const where = network === undefined ? (address ?? "a network without a name") : `the network ${network}`;
         if (!isAllowed) {
           deny(`${graphics.type} listens on ${where}, which is not allowed; use 127.0.0.1 or a socket`, {
             at: `${at}/${place}`,

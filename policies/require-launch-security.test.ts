@@ -55,6 +55,10 @@ testEach(
   ([parts, place, reason]) => judge(policy, guest(parts)).denied({ at: `launchSecurity/${place}`, reason }),
 );
 
+test("SEV without a policy counts as one that has no bits", () => {
+  judge(policy, guest("<launchSecurity type='sev'/>")).denied("set bit 0 (0x1)", "set bit 2 (0x4)");
+});
+
 test("settings say which technologies will do, and what their policies may be", () => {
   const types = ["sev-snp" as const];
   judge(policy, guest(sev("0x5")), { settings: { types } }).denied({
