@@ -1,4 +1,4 @@
-import { equal, guest, judge, test, testEach } from "virt-warden/test";
+import { guest, judge, settingsRefused, test, testEach } from "virt-warden/test";
 import policy from "./allowed-machine-types.ts";
 
 /** A guest on this machine. */
@@ -95,13 +95,13 @@ testEach(
   {
     "a star in the middle": [
       { types: ["pc-*-9.0"] },
-      "must be a machine type such as q35 or pc-q35-*, with * at its end at most",
+      "settings.types[0]: must be a machine type such as q35 or pc-q35-*, with * at its end at most",
     ],
-    "no types": [{ types: [] }, "Invalid length: Expected >=1 but received 0"],
-    "a version with words": [{ oldest: { "pc-q35": "v6" } }, "must be a version such as 6.2, in quotes"],
+    "no types": [{ types: [] }, "settings.types: Invalid length: Expected >=1 but received 0"],
+    "a version with words": [
+      { oldest: { "pc-q35": "v6" } },
+      "settings.oldest.pc-q35: must be a version such as 6.2, in quotes",
+    ],
   },
-  ([settings, message]) => {
-    const result = policy.settings?.["~standard"].validate(settings);
-    equal(result !== undefined && "issues" in result && result.issues?.[0]?.message, message);
-  },
+  ([settings, message]) => settingsRefused(policy, settings, message),
 );

@@ -1,4 +1,4 @@
-import { guest, judge, ok, test, testEach } from "virt-warden/test";
+import { guest, judge, settingsRefused, test, testEach } from "virt-warden/test";
 import policy from "./disk-locations.ts";
 
 const OS = "<type arch='x86_64' machine='q35'>hvm</type>";
@@ -196,9 +196,10 @@ test("the example lists a folder, a pool and a volume group", () => {
 testEach(
   "settings that are no places are refused",
   { relative: "srv/images/", "a way up": "/srv/../images/", "a dot at the end": "/srv/.", empty: "" },
-  (place) => {
-    const result = policy.settings?.["~standard"].validate({ disks: [place] });
-    ok(result !== undefined && "issues" in result);
-    ok(result.issues?.[0]?.message.startsWith("must be a path such as /srv/images/ or a source such as rbd:guests/"));
-  },
+  (place) =>
+    settingsRefused(
+      policy,
+      { disks: [place] },
+      "settings.disks[0]: must be a path such as /srv/images/ or a source such as rbd:guests/",
+    ),
 );

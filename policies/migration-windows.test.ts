@@ -1,4 +1,4 @@
-import { equal, guest, judge, test, testEach } from "virt-warden/test";
+import { guest, judge, settingsRefused, test, testEach } from "virt-warden/test";
 import policy from "./migration-windows.ts";
 
 const event = "qemu/migrate";
@@ -82,13 +82,19 @@ test("without windows no guest may arrive, also one of Xen", () => {
 testEach(
   "settings are refused",
   {
-    "a time past midnight": [{ windows: [{ from: "24:00", to: "01:00" }] }, "must be a time such as 22:30, in quotes"],
-    "an hour of one digit": [{ windows: [{ from: "22:00", to: "6:00" }] }, "must be a time such as 22:30, in quotes"],
-    "no days": [{ windows: [{ days: [], from: "22:00", to: "06:00" }] }, "Invalid length: Expected >=1 but received 0"],
-    "an offset without a sign": [{ offset: "01:00" }, "must be an offset such as +01:00, in quotes"],
+    "a time past midnight": [
+      { windows: [{ from: "24:00", to: "01:00" }] },
+      "settings.windows[0].from: must be a time such as 22:30, in quotes",
+    ],
+    "an hour of one digit": [
+      { windows: [{ from: "22:00", to: "6:00" }] },
+      "settings.windows[0].to: must be a time such as 22:30, in quotes",
+    ],
+    "no days": [
+      { windows: [{ days: [], from: "22:00", to: "06:00" }] },
+      "settings.windows[0].days: Invalid length: Expected >=1 but received 0",
+    ],
+    "an offset without a sign": [{ offset: "01:00" }, "settings.offset: must be an offset such as +01:00, in quotes"],
   },
-  ([settings, message]) => {
-    const result = policy.settings?.["~standard"].validate(settings);
-    equal(result !== undefined && "issues" in result && result.issues?.[0]?.message, message);
-  },
+  ([settings, message]) => settingsRefused(policy, settings, message),
 );

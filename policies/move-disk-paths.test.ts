@@ -1,4 +1,4 @@
-import { equal, guest, judge, judgeAll, ok, test, testEach } from "virt-warden/test";
+import { guest, judge, judgeAll, ok, settingsRefused, test, testEach } from "virt-warden/test";
 import policy from "./move-disk-paths.ts";
 
 const MOVES = [
@@ -103,13 +103,8 @@ test("where the policy only warns nothing is moved, and every disk is reported t
   ok(verdict.document === undefined);
 });
 
-const problem = (...moves: readonly object[]): string => {
-  const result = policy.settings?.["~standard"].validate({ moves });
-  return result !== undefined && "issues" in result ? (result.issues?.[0]?.message ?? "") : "";
-};
-
 test("moves are accepted", () => {
-  equal(problem(...MOVES), "");
+  judge(policy, guest(), { settings: { moves: MOVES } }).allowed();
 });
 
 testEach(
@@ -123,27 +118,35 @@ testEach(
     "with .": "/srv/.",
     none: "",
   },
-  (from) => equal(problem({ from, to: "/a" }), "must be an absolute path such as /srv/images, without . and .. in it"),
+  (from) =>
+    settingsRefused(
+      policy,
+      { moves: [{ from, to: "/a" }] },
+      "settings.moves[0].from: must be an absolute path such as /srv/images, without . and .. in it",
+    ),
 );
 
 testEach(
   "moves that lead to each other are refused",
   {
-    "into themselves": [[{ from: "/a", to: "/a/b" }], "must move nothing to where something else is moved away from"],
+    "into themselves": [
+      [{ from: "/a", to: "/a/b" }],
+      "settings.moves: must move nothing to where something else is moved away from",
+    ],
     "one after the other": [
       [
         { from: "/a", to: "/b" },
         { from: "/b", to: "/c" },
       ],
-      "must move nothing to where something else is moved away from",
+      "settings.moves: must move nothing to where something else is moved away from",
     ],
     "from one place": [
       [
         { from: "/a", to: "/b" },
         { from: "/a", to: "/c" },
       ],
-      "must have each path in one from alone",
+      "settings.moves: must have each path in one from alone",
     ],
   },
-  ([moves, message]) => equal(problem(...moves), message),
+  ([moves, message]) => settingsRefused(policy, { moves }, message),
 );

@@ -1,4 +1,4 @@
-import { changed, equal, guest, judge, type TestHost, test, testEach } from "virt-warden/test";
+import { changed, guest, judge, settingsRefused, type TestHost, test, testEach } from "virt-warden/test";
 import policy from "./no-overcommit.ts";
 
 const GIB = 2 ** 30;
@@ -47,16 +47,13 @@ test("the settings give the ratios, and what stays with the host", () => {
 testEach(
   "settings are refused",
   {
-    "no memory": { memory: 0 },
-    "less than no vCPUs": { vcpus: -1 },
-    "less than nothing": { reserve: -1 },
-    "a text": { memory: "2" },
-    "another word": { cpus: 2 },
+    "no memory": [{ memory: 0 }, /^settings\.memory: Invalid value: Expected >0 but received 0$/],
+    "less than no vCPUs": [{ vcpus: -1 }, /^settings\.vcpus: Invalid value: Expected >0 but received -1$/],
+    "less than nothing": [{ reserve: -1 }, /^settings\.reserve: Invalid value: Expected >=0 but received -1$/],
+    "a text": [{ memory: "2" }, /^settings\.memory: Invalid type: Expected number but received "2"$/],
+    "another word": [{ cpus: 2 }, /^settings\.cpus: Invalid key: Expected never but received "cpus"$/],
   },
-  (settings) => {
-    const result = policy.settings?.["~standard"].validate(settings);
-    equal(result !== undefined && "issues" in result && result.issues?.length, 1);
-  },
+  ([settings, message]) => settingsRefused(policy, settings, message),
 );
 
 test("a guest counts with the most that it can have, also without a number of vCPUs", () => {

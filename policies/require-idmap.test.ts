@@ -1,4 +1,4 @@
-import { guest, judge, ok, test, testEach } from "virt-warden/test";
+import { guest, judge, settingsRefused, test, testEach } from "virt-warden/test";
 import policy from "./require-idmap.ts";
 
 /** A container with these maps. */
@@ -35,6 +35,5 @@ test("a map to the host's own users or groups is denied", () => {
 });
 
 test("a lowest number that would let root through is refused", () => {
-  const result = policy.settings?.["~standard"].validate({ lowest: 0 });
-  ok(result !== undefined && "issues" in result && result.issues !== undefined);
+  settingsRefused(policy, { lowest: 0 }, "settings.lowest: Invalid value: Expected >=1 but received 0");
 });

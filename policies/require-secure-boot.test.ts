@@ -1,4 +1,4 @@
-import { equal, guest, judge, test, testEach } from "virt-warden/test";
+import { guest, judge, settingsRefused, test, testEach } from "virt-warden/test";
 import policy from "./require-secure-boot.ts";
 
 const FEATURES =
@@ -115,9 +115,10 @@ test("incoming guests are judged as well", () => {
 testEach(
   "it is refused as a folder",
   { relative: "usr/share/", "without a slash at its end": "/usr/share", "with ..": "/usr/../", "the root": "/" },
-  (folder) => {
-    const result = policy.settings?.["~standard"].validate({ firmware: [folder] });
-    const message = "must be a folder such as /usr/share/OVMF/, with / at its end";
-    equal(result !== undefined && "issues" in result && result.issues?.[0]?.message, message);
-  },
+  (folder) =>
+    settingsRefused(
+      policy,
+      { firmware: [folder] },
+      "settings.firmware[0]: must be a folder such as /usr/share/OVMF/, with / at its end",
+    ),
 );

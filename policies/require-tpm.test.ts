@@ -1,4 +1,4 @@
-import { equal, guest, judge, test, testEach } from "virt-warden/test";
+import { guest, judge, settingsRefused, test, testEach } from "virt-warden/test";
 import policy from "./require-tpm.ts";
 
 /** A guest with these TPMs. */
@@ -86,12 +86,12 @@ testEach(
   {
     "a folder without a slash at its end": [
       { state: ["/srv/tpm"] },
-      "must be a folder such as /var/lib/libvirt/swtpm/, with / at its end",
+      "settings.state[0]: must be a folder such as /var/lib/libvirt/swtpm/, with / at its end",
     ],
-    "a version of none": [{ versions: ["3.0"] }, 'Invalid type: Expected ("1.2" | "2.0") but received "3.0"'],
+    "a version of none": [
+      { versions: ["3.0"] },
+      'settings.versions[0]: Invalid type: Expected ("1.2" | "2.0") but received "3.0"',
+    ],
   },
-  ([settings, message]) => {
-    const result = policy.settings?.["~standard"].validate(settings);
-    equal(result !== undefined && "issues" in result && result.issues?.[0]?.message, message);
-  },
+  ([settings, message]) => settingsRefused(policy, settings, message),
 );
