@@ -1,6 +1,6 @@
 // Has a schema that answers later, when nobody asks any more.
 // Outcome: allowed
-// At build: exception
+// At build: invalid
 
 // @ts-nocheck
 import { definePolicy } from "virt-warden";
