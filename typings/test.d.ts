@@ -8,7 +8,7 @@ import type { Edits } from "./rewrite.js";
 // biome-ignore lint/suspicious/noConfusingVoidType: a function that returns nothing is what most tests are
 export type TestResult = Verdict | undefined | void;
 
-/** Names a test, and runs it. A test that asserts nothing fails. */
+/** Names a test, in at most 300 characters, and runs it. A test that asserts nothing fails. */
 export declare function test(name: string, run: () => TestResult): void;
 
 /**

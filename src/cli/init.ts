@@ -30,6 +30,6 @@ function init(folder: string): void {
   const shown = relative(process.cwd(), folder);
   const prefix = shown === "" ? "" : `${shown.startsWith("..") ? folder : shown}/`;
   for (const { path, done } of made) console.log(`${done.padEnd(5)}  ${printable(prefix + path)}`);
-  const enter = shown === "" ? "" : `cd ${shellWord(prefix.slice(0, -1))} && `;
+  const enter = shown === "" ? "" : `cd ${shellWord(prefix.slice(0, -1).replace(/^-/, "./-"))} && `;
   console.log(`\nnext: ${printable(enter)}virt-warden test`);
 }

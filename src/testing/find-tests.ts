@@ -27,9 +27,13 @@ function testsIn(place: string): readonly string[] {
     if (TEST.test(place)) return [place];
     throw new UserError([{ file: place, message: "it is not a test: tests are named *.test.ts" }]);
   }
-  return globSync("**/*.test.ts", { cwd: place, exclude: (name) => relative("", name).includes("node_modules") }).map(
-    (path) => join(place, path),
-  );
+  const paths = globSync("**/*.test.ts", {
+    cwd: place,
+    exclude: (name) => relative("", name).includes("node_modules"),
+  });
+  // a folder may have such a name; what a broken link names is said when it is read
+  const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  return paths.map((path) => join(place, path)).filter((path) => !isFolder(path));
 }
 
 /**

@@ -1,13 +1,17 @@
 import { join } from "node:path";
 import type { Manifest } from "../bundle/manifest.ts";
+import { cutText } from "../hook/cut-text.ts";
 import { mapStack } from "../sandbox/map-stack.ts";
 import type { Answers } from "./answers.ts";
 import { explain } from "./explain.ts";
 import type { TestProblem } from "./results.ts";
 import { type CallEnd, TEST_FILENAME } from "./test-isolate.ts";
 
-/** What the details of a file's problems may take, in UTF-16 units: a record ends at 10 MiB, and more nobody reads. */
-const MAX_DETAILS = 1024 * 1024;
+/** What a file's problems may take, in UTF-16 units: a record ends at 10 MiB, and more nobody reads. */
+const MAX_TEXTS = 1024 * 1024;
+
+/** What is kept of a message beyond that. */
+const MAX_LATE = 100;
 
 /** Says why tests of a file failed. */
 export class TestProblems {
@@ -15,7 +19,7 @@ export class TestProblems {
   readonly #files: ReadonlyMap<string, string>;
   readonly #map: string | undefined;
   readonly #folder: string;
-  #room = MAX_DETAILS;
+  #room = MAX_TEXTS;
 
   /**
    * @param map JSON of the test file's source map.
@@ -32,9 +36,11 @@ export class TestProblems {
   of(end: Extract<CallEnd, { ok: false }>): TestProblem {
     const judged = end.verdict === undefined ? undefined : this.#answers.judged[end.verdict];
     const details = judged === undefined || this.#room <= 0 ? [] : explain(judged, this.#files, this.#folder);
-    this.#room -= details.reduce((sum, line) => sum + line.length, 0);
+    const plain = plainMessage(end.message);
+    const message = this.#room > 0 ? plain : cutText(plain, MAX_LATE);
+    this.#room -= details.reduce((sum, line) => sum + line.length, message.length);
     const place = this.#placeOf(end);
-    return { message: plainMessage(end.message), ...(place && { place }), details };
+    return { message, ...(place && { place }), details };
   }
 
   /** Where the test's own code was: the innermost call in a file of the user's. */

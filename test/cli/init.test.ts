@@ -31,6 +31,8 @@ test("init makes a folder with everything, and says what comes next", () => {
   assert.equal(made.status, 0);
   const wrote = FILES.map((file) => `wrote  my rules/${file}\n`).join("");
   assert.equal(made.stdout, `${wrote}\nnext: cd 'my rules' && virt-warden test\n`);
+  // a shell would take it for an option
+  assert.match(runCommand(["init", "--", "-x"], { cwd: parent }).stdout, /\nnext: cd \.\/-x && /);
 });
 
 test("in that folder build and test pass at once", () => {

@@ -15,7 +15,8 @@ export interface Answer {
 /** Runs a command of the product through its launcher, away from any terminal. */
 export function runCommand(words: readonly string[], { input = "", cwd = "/" } = {}): Answer {
   const { FORCE_COLOR: _, NO_COLOR: __, ...env } = process.env;
-  const { status, stdout, stderr } = spawnSync(LAUNCHER, words, { input, cwd, env, encoding: "utf8" });
+  const options = { input, cwd, env, encoding: "utf8", maxBuffer: 64 * 2 ** 20 } as const;
+  const { status, stdout, stderr } = spawnSync(LAUNCHER, words, options);
   return { status, stdout, stderr };
 }
 

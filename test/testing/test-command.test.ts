@@ -234,7 +234,11 @@ test("a filter takes tests by their names, and one that matches none is a failur
 });
 
 test("where there is no test, nothing passes", async () => {
-  const empty = await makeFolder({ "virt-warden.yaml": "", "policies/a.ts": POLICIES["policies/moves.ts"] });
+  const empty = await makeFolder({
+    "virt-warden.yaml": "",
+    "policies/a.ts": POLICIES["policies/moves.ts"],
+    "a-folder.test.ts/notes.txt": "",
+  });
   const { status, stderr } = runCommand(["test"], { cwd: empty });
   assert.deepEqual([status, stderr], [1, `${empty}: there is no test here: no file *.test.ts\n`]);
   const file = runCommand(["test", "policies/a.ts"], { cwd: empty });

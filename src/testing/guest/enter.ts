@@ -1,9 +1,14 @@
 import { harden } from "../../sandbox/guest/harden.ts";
-import { describeThrown } from "../../sandbox/guest/text.ts";
-import { BRIDGE, type Bridge, type TestEnd } from "../bridge.ts";
+import { describeThrown, quote } from "../../sandbox/guest/text.ts";
+import { BRIDGE, type Bridge } from "../bridge.ts";
 import { TestError } from "./test-error.ts";
 
 let bridge: Bridge;
+
+/** The tests as they were when the file was loaded: what one of them does to the bridge changes no other. */
+const loaded: NamedTest[] = [];
+
+type NamedTest = Bridge["tests"][number];
 
 /**
  * The host's way into the isolate of the tests: `start` with what asks the engine, `load` with the test file's code, then
@@ -12,11 +17,16 @@ let bridge: Bridge;
 export function enter(command: string, given: unknown): string {
   if (command === "start") start(given as HostCall);
   if (command === "load") {
-    const loaded = end(given as () => unknown);
+    const ended = end(given as () => unknown);
     bridge.isLoaded = true;
-    return loaded;
+    const { tests } = bridge;
+    for (let index = 0; index < tests.length; index += 1) {
+      const { name, run } = tests[index] as NamedTest;
+      loaded[index] = { name, run };
+    }
+    return ended;
   }
-  if (command === "names") return JSON.stringify(bridge.tests.map(({ name }) => name));
+  if (command === "names") return names();
   if (command === "run") return end(() => runTest(given as number));
   return "";
 }
@@ -34,7 +44,7 @@ function start(host: HostCall): void {
 }
 
 function runTest(index: number): void {
-  const test = bridge.tests[index];
+  const test = loaded[index];
   bridge.asserted = 0;
   bridge.verdicts = 0;
   if (test?.run() instanceof Promise) throw new TestError("it returns a promise; tests are synchronous");
@@ -45,20 +55,34 @@ function runTest(index: number): void {
   }
 }
 
-/** How a call of the test's code ended. */
+/** JSON of the tests' names. */
+function names(): string {
+  let list = "";
+  for (let index = 0; index < loaded.length; index += 1) {
+    list += `${index === 0 ? "" : ","}${quote((loaded[index] as NamedTest).name)}`;
+  }
+  return `[${list}]`;
+}
+
+/** How a call of the test's code ended: JSON of a `TestEnd`, made by hand, since a test can give anything a `toJSON`. */
 function end(call: () => unknown): string {
   try {
     call();
-    return JSON.stringify({ ok: true } satisfies TestEnd);
+    return '{"ok":true}';
   } catch (thrown) {
     const { message, stack } = describeThrown(thrown);
+    const verdict = verdictOf(thrown);
+    const where = stack === undefined ? "" : `,"stack":${quote(stack)}`;
+    return `{"ok":false,"message":${quote(message)}${where}${verdict === undefined ? "" : `,"verdict":${verdict}`}}`;
+  }
+}
+
+/** Which verdict an assertion was about. It may be a getter, or a number that JSON has none of. */
+function verdictOf(thrown: unknown): number | undefined {
+  try {
     const verdict = (thrown as { readonly verdict?: unknown } | null)?.verdict;
-    const which = typeof verdict === "number" ? { verdict } : {};
-    return JSON.stringify({
-      ok: false,
-      message,
-      ...(stack === undefined ? {} : { stack }),
-      ...which,
-    } satisfies TestEnd);
+    return typeof verdict === "number" && verdict >= 0 && verdict < 2 ** 31 ? verdict : undefined;
+  } catch {
+    return undefined;
   }
 }
