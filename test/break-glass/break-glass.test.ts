@@ -118,6 +118,7 @@ export default definePolicy({
     "begins in the future": () => put({ from: uptime() + 6000, to: uptime() + 12_000 }),
     "is for more than a day": () => put({ from: 1, to: MAX_TIME + uptime() }),
     "is cut off": () => put() ?? writeFileSync(file, readFileSync(file, "utf8").replace("end\n", "")),
+    "goes on after its end": () => put() ?? writeFileSync(file, `${readFileSync(file, "utf8")}x`),
     "says a time that is no number": () =>
       put() ?? writeFileSync(file, readFileSync(file, "utf8").replace(/from /, "from x")),
     "is empty": () => writeFileSync(file, ""),
