@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { closeSync, fsyncSync, lstatSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, fsyncSync, lstatSync, openSync, readSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { getSystemErrorMessage } from "node:util";
 import { UserError } from "../user-error.ts";
@@ -18,13 +18,14 @@ export class ReportFile implements Disposable {
   /**
    * Opens it before there is anything to write, so that nobody waits for a report that cannot be.
    *
+   * @param begins What a report of its kind begins with, `""` for anything: what else is there stays.
    * @throws {UserError} where it cannot be written there.
    */
-  constructor(file: string) {
+  constructor(file: string, begins: string) {
     this.#path = resolve(file);
     this.#temporary = join(dirname(this.#path), `.virt-warden-${randomBytes(6).toString("hex")}`);
     this.#descriptor = this.#saying(() => {
-      refuseOthers(this.#path);
+      refuseOthers(this.#path, begins);
       return openSync(this.#temporary, "wx", MODE);
     });
     this.#takeBack = beforeSignals(() => this.#remove());
@@ -61,7 +62,21 @@ export class ReportFile implements Disposable {
 }
 
 /** A report takes the place of an older one, of nothing else. */
-function refuseOthers(path: string): void {
+function refuseOthers(path: string, begins: string): void {
   const stats = lstatSync(path, { throwIfNoEntry: false });
-  if (stats !== undefined && !stats.isFile()) throw new Error("there is something that is no file: name another");
+  if (stats === undefined) return;
+  if (!stats.isFile()) throw new Error("there is something that is no file: name another");
+  if (stats.size > 0 && beginningOf(path, Buffer.byteLength(begins)) !== begins) {
+    throw new Error("there is a file that is no such report: name another, or remove it");
+  }
+}
+
+function beginningOf(path: string, bytes: number): string {
+  const descriptor = openSync(path, "r");
+  try {
+    const buffer = Buffer.alloc(bytes);
+    return buffer.toString("utf8", 0, readSync(descriptor, buffer, 0, bytes, 0));
+  } finally {
+    closeSync(descriptor);
+  }
 }

@@ -31,7 +31,7 @@ export class AuditReport implements Disposable {
   static async start(file: string, about: About): Promise<AuditReport> {
     // its style and script are texts that only the built program holds
     const { HtmlReport } = await import("../audit/html/report.ts");
-    return new AuditReport(new ReportFile(file), new HtmlReport(), about);
+    return new AuditReport(new ReportFile(file, "<!doctype html>"), new HtmlReport(), about);
   }
 
   add(audited: Audited): void {

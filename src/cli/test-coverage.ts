@@ -44,7 +44,7 @@ export function sayCoverage(
     say(`counting ended early in ${printable(file)}: a policy could not be stopped, or took the memory\n`);
   }
   if (coverageLcov !== undefined) {
-    using tracefile = new ReportFile(coverageLcov);
+    using tracefile = new ReportFile(coverageLcov, "TN:");
     tracefile.write(lcovText(files, folder));
   }
   const percent = percentOf(countLines(files));

@@ -7,6 +7,13 @@ import { tapReporter } from "../testing/reporters/tap.ts";
 
 const REPORTERS = { spec: specReporter, tap: tapReporter, junit: junitReporter } as const;
 
+/** What each begins a file with; people's text may be any. */
+const BEGINNINGS = {
+  spec: "",
+  tap: "TAP version 14\n",
+  junit: '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites ',
+} as const;
+
 /** The reporters that `--reporter` knows. */
 export const REPORTER_NAMES = Object.keys(REPORTERS) as (keyof typeof REPORTERS)[];
 
@@ -29,7 +36,7 @@ export class TestReport implements Disposable {
   constructor({ reporter, output }: ReportOptions) {
     const stdout: Write = (text) => process.stdout.write(text);
     const report = REPORTERS[reporter];
-    this.#file = output === undefined ? undefined : new ReportFile(output);
+    this.#file = output === undefined ? undefined : new ReportFile(output, BEGINNINGS[reporter]);
     const isForPeople = output !== undefined || reporter === "spec";
     this.aside = isForPeople ? stdout : (text) => process.stderr.write(text);
     this.reporter =

@@ -225,6 +225,10 @@ test("--html writes a page beside what is printed; where it cannot be written no
     stdout: "",
     stderr: "guests: cannot write the report: there is something that is no file: name another\n",
   });
+  const other = audit("--html", "guests/deny.xml", "guests/deny.xml");
+  const why = "there is a file that is no such report: name another, or remove it";
+  assert.deepEqual([other.status, other.stderr], [1, `guests/deny.xml: cannot write the report: ${why}\n`]);
+  assert.match(readFileSync(join(folder, "guests/deny.xml"), "utf8"), /<domain/);
 });
 
 test("a folder named as a hook has its event, --event is that of all, and a state file holds a guest", () => {
