@@ -1,14 +1,12 @@
-import { styleText } from "node:util";
 import { noticeLine } from "../break-glass/texts.ts";
 import { printable } from "../hook/printable.ts";
 import { isBinding, type LoggedDecision, type LoggedFinding, type LoggedNotice } from "../log/read/logged.ts";
 import { wrap } from "../wrap.ts";
+import { paint, type Style } from "./paint.ts";
 
 /** In columns. */
 const WIDTH = 80;
 const INDENT = "  ";
-
-type Style = Parameters<typeof styleText>[0];
 
 /** A moment as the log for people has it, in UTC: `2026-01-31 10:00:00Z`. */
 export function timeText(time: number): string {
@@ -77,9 +75,4 @@ function paragraph(text: string, style: Style): string {
   const head = /^[^:]*/.exec(first)?.[0] ?? "";
   const lines = [`${paint(style, head)}${first.slice(head.length)}`, ...others.map((line) => `${INDENT}${line}`)];
   return lines.map((line) => `${INDENT}${line}`).join("\n");
-}
-
-/** styleText itself leaves colour out where stdout is no terminal, and heeds NO_COLOR. */
-function paint(style: Style, text: string): string {
-  return styleText(style, text, { stream: process.stdout });
 }

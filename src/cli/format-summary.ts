@@ -1,7 +1,7 @@
-import { styleText } from "node:util";
 import { printable } from "../hook/printable.ts";
 import type { Summary } from "../log/read/summary.ts";
 import { timeText } from "./format-logged.ts";
+import { paint } from "./paint.ts";
 
 /** In columns. */
 const WIDTH = 80;
@@ -67,6 +67,6 @@ function table(header: readonly string[], rows: readonly (readonly (string | num
       })
       .join(GAP)
       .trimEnd();
-    return index === 0 ? styleText("bold", line, { stream: process.stdout }) : line;
+    return index === 0 ? paint("bold", line) : line;
   });
 }

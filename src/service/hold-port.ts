@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
-import { Worker } from "node:worker_threads";
 import type { HeldSocket } from "./hold-socket.ts";
 import { ServeError } from "./serve-error.ts";
+import { startStillThread } from "./still-thread.ts";
 
 /** A listening TCP socket that nobody in this process takes connections from. */
 export interface HeldPort extends HeldSocket {
@@ -30,19 +30,9 @@ const LISTENS = "0A";
  * @throws {ServeError} where it cannot be had.
  */
 export async function holdPort({ host, port }: { readonly host: string; readonly port: number }): Promise<HeldPort> {
-  const hold = new Int32Array(new SharedArrayBuffer(4));
-  const thread = new Worker(HOLD, { eval: true, workerData: { host, port, hold } });
-  thread.unref();
-  const ended = new Promise<void>((resolve) => thread.once("exit", () => resolve()));
-  const release = async (): Promise<void> => {
-    Atomics.store(hold, 0, 1);
-    Atomics.notify(hold, 0);
-    thread.ref();
-    await ended;
-  };
-  const said = await new Promise<{ readonly message?: string; readonly port: number }>((resolve, reject) => {
-    thread.once("message", resolve).once("error", reject);
-  });
+  const thread = startStillThread<{ readonly message?: string; readonly port: number }>(HOLD, { host, port });
+  const { release } = thread;
+  const said = await thread.said;
   if (said.message !== undefined) throw new ServeError(`cannot listen for metrics: ${said.message}`);
   const descriptor = descriptorOf(said.port);
   if (descriptor !== undefined) return { descriptor, port: said.port, release };

@@ -1,9 +1,9 @@
 import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, renameSync, rmSync } from "node:fs";
 import { connect } from "node:net";
 import { basename, dirname, join } from "node:path";
-import { Worker } from "node:worker_threads";
 import { refuseFolder } from "./refuse-folder.ts";
 import { ServeError } from "./serve-error.ts";
+import { startStillThread } from "./still-thread.ts";
 
 /** A listening socket that nobody in this process takes connections from. */
 export interface HeldSocket {
@@ -54,19 +54,9 @@ export async function holdSocket(path: string): Promise<HeldSocket> {
     basename(path).replace(/^./u, (first) => (first === "~" ? "_" : "~")),
   );
   rmSync(unnamed, { force: true });
-  const hold = new Int32Array(new SharedArrayBuffer(4));
-  const thread = new Worker(HOLD, { eval: true, workerData: { path: unnamed, hold } });
-  thread.unref();
-  const ended = new Promise<void>((resolve) => thread.once("exit", () => resolve()));
-  const release = async (): Promise<void> => {
-    Atomics.store(hold, 0, 1);
-    Atomics.notify(hold, 0);
-    thread.ref();
-    await ended;
-  };
-  const problem = await new Promise<string | undefined>((resolve, reject) => {
-    thread.once("message", resolve).once("error", reject);
-  });
+  const thread = startStillThread<string | undefined>(HOLD, { path: unnamed });
+  const { release } = thread;
+  const problem = await thread.said;
   if (problem !== undefined) throw new ServeError(`cannot listen on ${path}: ${problem}`);
   try {
     chmodSync(unnamed, 0o600);
